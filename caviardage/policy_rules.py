@@ -1,0 +1,147 @@
+"""The rules of a policy: what is done to a field, to a finding, and a company's own patterns."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from caviardage import fields
+from caviardage.entities import ENTITIES, Family
+from caviardage.suggest import unknown
+
+
+def _check_path(path: str) -> str:
+    fields.parse(path)
+    return path
+
+
+FieldPath = Annotated[str, AfterValidator(_check_path)]
+
+
+def check_entity(name: str) -> str:
+    """Return the name of an entity type of the catalogue, or raise ValueError with a suggestion."""
+    if name not in ENTITIES:
+        raise ValueError(unknown("entity", name, ENTITIES))
+    return name
+
+
+EntityName = Annotated[str, AfterValidator(check_entity)]
+
+
+class Model(BaseModel):
+    """Base of every part of the policy: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+OperatorName = Literal["keep", "redact", "replace", "mask", "token"]
+REFUSED_OPERATORS: Mapping[str, str] = {
+    "hash": "its salt is random: one name, two hashes; use 'token'",
+    "encrypt": "it is not authenticated: a changed byte goes unseen; use 'token'",
+    "custom": "a policy holds no code; add an operator (CONTRIBUTING.md)",
+}
+
+
+class Rule(Model):
+    """What is done to a value: an operator and its parameters."""
+
+    operator: OperatorName
+    scope: Literal["document", "domain"] | None = Field(
+        None, description="token: where equal values get equal tokens. Default: document."
+    )
+    new_value: str | None = Field(None, description="replace: the text put instead.")
+    masking_char: str | None = Field(None, min_length=1, max_length=1, description="mask: '*'.")
+    chars_to_mask: int | None = Field(None, ge=1, description="mask: how many; default: all.")
+    from_end: bool | None = Field(None, description="mask: from the end instead of the start.")
+
+    OWNERS: ClassVar[Mapping[str, str]] = {
+        "scope": "token",
+        "new_value": "replace",
+        "masking_char": "mask",
+        "chars_to_mask": "mask",
+        "from_end": "mask",
+    }
+
+    @field_validator("operator", mode="before", check_fields=False)
+    @classmethod
+    def _refuse_unsafe(cls, value: Any) -> Any:
+        if isinstance(value, str) and value in REFUSED_OPERATORS:
+            raise ValueError(f"operator {value!r} is refused: {REFUSED_OPERATORS[value]}")
+        return value
+
+    @model_validator(mode="after")
+    def _parameters_fit_operator(self) -> Self:
+        for name, owner in self.OWNERS.items():
+            if getattr(self, name) is not None and self.operator != owner:
+                raise ValueError(f"{name!r} belongs to operator {owner!r}")
+        return self
+
+
+class EntityRule(Rule):
+    """What is done to the findings of one entity type in scanned text."""
+
+    @field_validator("operator", mode="before")
+    @classmethod
+    def _no_drop(cls, value: Any) -> Any:
+        if value == "drop":
+            raise ValueError("'drop' removes a whole field; in text use 'redact'")
+        return value
+
+
+class FieldRule(Rule):
+    """What is done to one field: scanned as free text, or handled as one value."""
+
+    operator: Literal["keep", "redact", "replace", "mask", "token", "drop"] | None = None  # type: ignore[assignment]  # a field may be scanned instead
+    scan: bool = Field(False, description="Find personal data in this text.")
+    speaker: FieldPath | None = Field(None, description="scan: who wrote it.")
+    time: FieldPath | None = Field(None, description="scan: when it was written.")
+    entity: EntityName | None = Field(None, description="What the whole value is.")
+    optional: bool = Field(False, description="The field may be absent from the whole input.")
+
+    @model_validator(mode="after")
+    def _scan_or_operator(self) -> Self:
+        if self.scan == (self.operator is not None):
+            raise ValueError("a field is either scanned (scan: true) or has an operator")
+        if not self.scan and (self.speaker or self.time):
+            raise ValueError("'speaker' and 'time' belong to scanned fields")
+        if self.scan and self.entity:
+            raise ValueError("a scanned field has no entity: it is text")
+        if self.operator in ("replace", "token") and not self.entity:
+            raise ValueError(f"operator {self.operator!r} needs the entity of the value")
+        if self.operator == "keep" and is_secret(self.entity):
+            raise ValueError(f"a secret is never kept: {self.entity}")
+        return self
+
+
+def is_secret(entity: str | None) -> bool:
+    """Whether an entity type opens something (password, card code, door code)."""
+    return entity is not None and ENTITIES[entity].family is Family.CREDENTIAL
+
+
+class CustomRecognizerRule(Model):
+    """A pattern of the policy's own, for identifiers that only this company has."""
+
+    entity: EntityName
+    pattern: str = Field(min_length=1, max_length=500, description="Regular expression.")
+    score: float = Field(0.8, gt=0, le=1)
+    label: str | None = Field(None, description="Word that must stand near, as an expression.")
+
+    @field_validator("pattern", "label")
+    @classmethod
+    def _compiles(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                compiled = re.compile(value)
+            except re.error as error:
+                raise ValueError(f"not a regular expression: {error.msg}") from None
+            if compiled.match(""):
+                raise ValueError("matches the empty text")
+        return value
