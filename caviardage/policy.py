@@ -200,7 +200,7 @@ class Policy(Model):
         return self.entities.get(entity) or self.entities.get(DEFAULT) or REDACT
 
     def digest(self) -> str:
-        """SHA-256 of the policy's meaning: comments, key order and written defaults do not count."""
+        """SHA-256 of the policy's meaning: comments, key order, written defaults do not count."""
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 

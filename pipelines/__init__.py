@@ -1,0 +1,1 @@
+"""How Caviardage runs: files in, Beam pipelines, files out. The only folder that imports Beam."""

@@ -46,7 +46,11 @@ def fold(text: str) -> str:
     'n° de securite sociale'
     """
     folded = text.translate(_FOLD)
-    return "".join(c if len(c.lower()) > 1 else c.lower() for c in folded) if "\u0130" in folded else folded.lower()
+    return (
+        "".join(c if len(c.lower()) > 1 else c.lower() for c in folded)
+        if "\u0130" in folded
+        else folded.lower()
+    )
 
 
 class FrenchRecognizer(LocalRecognizer):
@@ -55,6 +59,7 @@ class FrenchRecognizer(LocalRecognizer):
     A subclass sets the class attributes below and, where the identifier has one, ``check``.
     """
 
+    name: str  # set by Presidio's constructor
     ENTITY: ClassVar[str]
     #: Each pattern must be linear; group 1, if there is one, is the value, else the whole match.
     PATTERNS: ClassVar[tuple[re.Pattern[str], ...]]

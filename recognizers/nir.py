@@ -28,14 +28,16 @@ from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 _S = "[ \u00a0\u202f\u2009.\\-/]{0,3}"
 _NUMBER = (
     rf"[1-478]{_S}\d{{2}}{_S}(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d){_S}(?:\d{{2}}|2[AaBb])"
-    rf"{_S}\d{{3}}{_S}\d{{3}}(?:{_S}\d{{2}})?"
+    rf"{_S}\d{{3}}{_S}\d{{3}}(?:{_S}(?:\(\d{{2}}\)|(?:[Cc]l[eé] ?:? ?)?\d{{2}}))?"
 )
-_SHAPE = re.compile(r"[1-478]\d\d(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:\d\d|2[AB])\d{6}(?:\d\d)?")
+_SHAPE = re.compile(
+    r"[1-478]\d\d(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:\d\d|2[AB])\d{6}(?:\d\d)?"
+)
 
 
 def compact(number: str) -> str:
-    """The number in upper case, without separators."""
-    return re.sub(r"[^0-9A-Za-z]", "", number).upper()
+    """The number in upper case, without separators and without the word « clé »."""
+    return re.sub(r"[^0-9ABab]", "", number).upper()
 
 
 def is_valid(number: str) -> bool:
@@ -51,7 +53,7 @@ class NirRecognizer(FrenchRecognizer):
     PATTERNS = (re.compile(BEFORE + _NUMBER + AFTER),)
     LABELS = re.compile(
         r"\bsecu\b|securite sociale|\bn(?:o|°|um|umero)? ?(?:de )?ss\b|\bss ?:|\bnir\b|\binsee\b"
-        r"|carte vitale|\bvitale\b|\bameli\b|\bcpam\b|\bassuree?\b|immatriculation|matricule|\bins\b"
+        r"|\bvitale\b|\bameli\b|\bcpam\b|\bassuree?\b|immatriculation|matricule|\bins\b"
     )
 
     def check(self, value: str) -> bool | None:

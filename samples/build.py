@@ -66,7 +66,9 @@ CHAT_COLUMNS = "conversation_id message_no role speaker sent_at customer_id prod
 
 MARK = re.compile(r"\[\[(\??)([A-Z_]+)(?: (p\d+))?\|([^\[\]]+)\]\]")
 FICTION_PHONE = re.compile(r"(?:\+33|0033|33|0)(?:19900|26191|35301|46571|53649|63998)\d{4}")
-RESERVED_DOMAIN = re.compile(r"(?:^|[@./])(?:example\.(?:com|org|net)|[\w-]+\.(?:example|invalid|test))(?![\w.-]*\w@)", re.I)
+RESERVED_DOMAIN = re.compile(
+    r"(?:^|[@./])(?:example\.(?:com|org|net)|[\w-]+\.(?:example|invalid|test))(?![\w.-]*\w@)", re.I
+)
 BARE_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 BARE_PHONE = re.compile(r"(?<![\dA-Za-z])0[1-79](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)")
 DOCUMENTATION = [
@@ -100,7 +102,7 @@ def unmark(text: str) -> tuple[str, list[dict[str, Any]]]:
     result = "".join(plain)
     if "[[" in result or "]]" in result:
         at = min(i for i in (result.find("[["), result.find("]]")) if i >= 0)
-        raise Fault(f"a mark that does not parse near {result[max(0, at - 20):at + 40]!r}")
+        raise Fault(f"a mark that does not parse near {result[max(0, at - 20) : at + 40]!r}")
     return result, spans
 
 
@@ -292,7 +294,9 @@ def write_parquet(path: Path, rows: list[dict[str, Any]]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="check the sources, write nothing")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of the exports")
     args = parser.parse_args()

@@ -1,0 +1,67 @@
+"""JSON Lines: one object a line (https://jsonlines.org), UTF-8 unless the file shows otherwise."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from caviardage.errors import Code, Stage
+from caviardage.policy import Limits
+from caviardage.records import DeadLetter, Position, Record
+from pipelines.formats.inputs import InputFile
+from pipelines.formats.lines import Line, LineFile
+
+
+class JsonlReader:
+    """Reads the records of one file from any record's offset."""
+
+    def __init__(self, file: InputFile, limits: Limits) -> None:
+        self._file = file
+        self._lines = LineFile(file, longest=limits.record_bytes, ratio=limits.decompression_ratio)
+
+    def read(self, start: int = 0) -> Iterator[Record | DeadLetter]:
+        """Yield the records from a byte offset on; a line that cannot be used as a dead letter."""
+        for line in self._lines.lines(start):
+            if line.content is None:
+                yield self._dead(line, Code.TOO_LARGE)
+                continue
+            try:
+                text = line.content.decode(self._encoding(line))
+            except UnicodeDecodeError:
+                yield self._dead(line, Code.ENCODING)
+                continue
+            if text.strip():
+                row = parse_object(text)
+                if row is None:
+                    yield self._dead(line, Code.JSON)
+                else:
+                    yield Record(position=self._position(line), row=row)
+
+    def _encoding(self, line: Line) -> str:
+        encoding = self._file.encoding or "utf-8"
+        return "utf-8" if encoding == "utf-8-sig" and line.offset else encoding
+
+    def _position(self, line: Line) -> Position:
+        return Position(file=self._file.number, offset=line.offset, length=line.length)
+
+    def _dead(self, line: Line, code: Code) -> DeadLetter:
+        return DeadLetter(position=self._position(line), stage=Stage.READ, code=code)
+
+
+def parse_object(text: str) -> dict[str, Any] | None:
+    """The one JSON object of a text, or None: not JSON, not an object, or a key written twice."""
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a key is written twice")
+    return result
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError("not a JSON number")  # NaN, Infinity

@@ -1,0 +1,87 @@
+"""What kinds of values an input without a schema holds, counted field by field."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from caviardage.fields import PathTree
+from caviardage.policy_rules import FieldRule
+
+_INT64 = range(-(2**63), 2**63)
+# Names that look like columns may be listed; keys that are data (a map by customer) may not.
+_COLUMN_NAME = re.compile(r"[A-Za-z_][\w .\-]{0,63}")
+MOST_NAMES = 200
+
+
+def kind_of(value: Any) -> str:
+    """The JSON kind of a value: null, bool, int, bigint, float, str, list or object."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int" if value in _INT64 else "bigint"
+    name = {float: "float", str: "str", list: "list", dict: "object"}.get(type(value))
+    return name or type(value).__name__
+
+
+@dataclass(slots=True)
+class Tally:
+    """The kinds of value seen at one place, and the tallies of what is inside them."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    names: dict[str, "Tally"] = field(default_factory=dict)
+    items: "Tally | None" = None
+
+    def add(self, value: Any, tree: PathTree[FieldRule] | None) -> None:
+        """Count a value. ``tree`` says which names inside are looked into; None: all of them."""
+        kind = kind_of(value)
+        self.kinds[kind] += 1
+        if kind == "object":
+            for name, inner in value.items():
+                child = tree.names.get(name) if tree else None
+                if tree is None or child is not None:
+                    below = child if child and child.value is None else None
+                    self._name(name).add(inner, below)
+                elif name in self.names or len(self.names) < MOST_NAMES:
+                    self._name(name)
+        elif kind == "list":
+            self.items = self.items or Tally()
+            below = tree.items if tree else None
+            for item in value:
+                self.items.add(item, below if below and below.value is None else None)
+
+    def _name(self, name: str) -> "Tally":
+        tally = self.names.get(name)
+        if tally is None:
+            tally = self.names[name] = Tally()
+        return tally
+
+    @property
+    def seen(self) -> bool:
+        """Whether any value but null was seen."""
+        return any(count for kind, count in self.kinds.items() if kind != "null")
+
+    def kind(self) -> str | None:
+        """The kind of most values, null aside; int and float together are numbers."""
+        counts = Counter({k: n for k, n in self.kinds.items() if k != "null"})
+        if counts["int"] and counts["float"]:
+            counts["float"] += counts.pop("int")
+        return min(counts, key=lambda kind: (-counts[kind], kind)) if +counts else None
+
+    def column_names(self) -> list[str]:
+        """The names seen here that look like column names, in order of appearance."""
+        return [name for name in self.names if _COLUMN_NAME.fullmatch(name)]
+
+    def arrow_type(self) -> pa.DataType:
+        """The Arrow type of most values; text where only null was seen."""
+        kind = self.kind()
+        if kind == "object" and self.names:
+            return pa.struct([pa.field(name, t.arrow_type()) for name, t in self.names.items()])
+        if kind == "list":
+            return pa.list_(self.items.arrow_type() if self.items else pa.string())
+        simple = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
+        return simple.get(kind or "", pa.string())

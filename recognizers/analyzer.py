@@ -1,0 +1,101 @@
+"""Finds personal data in whole documents: a batch of texts through spaCy and Presidio at once."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from presidio_analyzer import AnalyzerEngine, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from caviardage.policy import Detection
+from caviardage.records import Document, Finding, Text
+from recognizers.engine import LANGUAGE, build_engine
+
+# Bounds of one call of the model: its memory grows with the characters it sees at once.
+_MODEL_TEXTS = 64
+_MODEL_CHARACTERS = 100_000
+
+
+class DocumentAnalyzer:
+    """Analyzes batches of documents with one engine.
+
+    Args:
+        engine: Presidio's analyzer, as ``build_engine`` makes it.
+        detection: The policy's thresholds and its list of texts that are never findings.
+    """
+
+    def __init__(self, engine: AnalyzerEngine, detection: Detection) -> None:
+        self._engine = engine
+        self._nlp: Any = engine.nlp_engine.nlp[LANGUAGE]  # type: ignore[attr-defined]  # spaCy's
+        self._entities = engine.get_supported_entities(LANGUAGE)
+        self._detection = detection
+
+    @classmethod
+    def from_detection(cls, detection: Detection) -> "DocumentAnalyzer":
+        """Load the model and build the engine of a policy."""
+        return cls(build_engine(detection), detection)
+
+    def analyze(self, documents: Sequence[Document]) -> list[tuple[Finding, ...]]:
+        """Find personal data in a batch of documents.
+
+        Returns:
+            For each document, in order, its findings addressed by message, field and span. They
+            may overlap: ``resolve`` settles that.
+        """
+        texts = [text for document in documents for text in document.texts]
+        found = (f for batch in _model_batches(texts) for f in self._findings(batch))
+        return [
+            tuple(finding for _ in document.texts for finding in next(found))
+            for document in documents
+        ]
+
+    def _findings(self, texts: Sequence[Text]) -> list[tuple[Finding, ...]]:
+        # Inside a zone spaCy frees the words it has seen, so memory stays flat over long runs; no
+        # Doc may outlive it: findings hold plain values only.
+        with self._nlp.memory_zone():
+            batch = self._engine.nlp_engine.process_batch(
+                [text.text for text in texts], language=LANGUAGE, batch_size=_MODEL_TEXTS
+            )
+            return [
+                self._analyze_text(text, artifacts)
+                for text, (_, artifacts) in zip(texts, batch, strict=True)
+            ]
+
+    def _analyze_text(self, text: Text, artifacts: NlpArtifacts) -> tuple[Finding, ...]:
+        results = self._engine.analyze(
+            text.text,
+            LANGUAGE,
+            entities=self._entities,
+            nlp_artifacts=artifacts,
+            score_threshold=self._detection.min_score,
+            allow_list=list(self._detection.allow_list),
+        )
+        return tuple(sorted({_finding(text, result) for result in results}))
+
+
+def _model_batches(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """Cut texts into calls of the model by a fixed rule, so that results never depend on chance."""
+    batch: list[Text] = []
+    size = 0
+    for text in texts:
+        full = len(batch) == _MODEL_TEXTS or size + len(text.text) > _MODEL_CHARACTERS
+        if batch and full:
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text.text)
+    if batch:
+        yield batch
+
+
+def _finding(text: Text, result: RecognizerResult) -> Finding:
+    metadata = result.recognition_metadata or {}
+    return Finding(
+        message=text.message,
+        field=text.field,
+        start=result.start,
+        end=result.end,
+        entity=result.entity_type,
+        score=round(float(result.score), 4),
+        recognizer=metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""),
+        validated=bool(metadata.get("validated", False)),
+    )

@@ -1,0 +1,104 @@
+"""Builds Presidio's ``AnalyzerEngine`` for French, on a spaCy pipeline cut to what it needs."""
+
+from typing import Any
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
+
+from caviardage.policy import Detection
+from recognizers import RECOGNIZERS
+from recognizers.custom import CustomRecognizer
+from recognizers.model import check_model
+
+LANGUAGE = "fr"
+# What spaCy's French models call them → what Presidio does. MISC says nothing of a person.
+NER_ENTITIES = {"PER": "PERSON", "LOC": "LOCATION", "ORG": "ORGANIZATION"}
+NER_SCORE = 0.6
+_KEPT_COMPONENTS = frozenset({"tok2vec", "transformer", "ner"})
+
+
+class NoContextEnhancer(ContextAwareEnhancer):
+    """Leaves scores alone: our recognizers look for their labels themselves.
+
+    Presidio's own enhancer reads five words before a value and none after, by substring, and
+    copies every result for it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            context_similarity_factor=0,
+            min_score_with_context_similarity=0,
+            context_prefix_count=0,
+            context_suffix_count=0,
+        )
+
+    def enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], *_: Any, **__: Any
+    ) -> list[RecognizerResult]:
+        """Return the results as they are."""
+        return raw_results
+
+
+def load_nlp(model: str) -> Any:
+    """Load an installed spaCy pipeline with only the components that find entities.
+
+    Raises:
+        PolicyError: No such pipeline is installed, or it finds no entities. Nothing is downloaded.
+    """
+    check_model(model)
+    nlp = spacy.load(model)
+    for name in nlp.pipe_names:
+        if name not in _KEPT_COMPONENTS:
+            nlp.remove_pipe(name)
+    return nlp
+
+
+class FrenchNlpEngine(SpacyNlpEngine):
+    """Presidio's spaCy engine over a pipeline that is loaded already."""
+
+    def __init__(self, nlp: Any) -> None:
+        ignored = {label for label in nlp.get_pipe("ner").labels if label not in NER_ENTITIES}
+        super().__init__(
+            models=[{"lang_code": LANGUAGE, "model_name": nlp.meta["name"]}],
+            ner_model_configuration=NerModelConfiguration(
+                model_to_presidio_entity_mapping=NER_ENTITIES,
+                labels_to_ignore=ignored,
+                default_score=NER_SCORE,
+                low_score_entity_names=[],
+            ),
+        )
+        self.nlp: dict[str, Any] = {LANGUAGE: nlp}  # type: ignore[assignment]  # None in Presidio
+
+
+def build_recognizers(detection: Detection) -> list[EntityRecognizer]:
+    """The recognizers of the registry, and the policy's own patterns."""
+    recognizers: list[EntityRecognizer] = [recognizer() for recognizer in RECOGNIZERS]
+    for rule in detection.custom:
+        recognizers.append(CustomRecognizer(rule.entity, rule.pattern, rule.score, rule.label))
+    return recognizers
+
+
+def build_engine(detection: Detection) -> AnalyzerEngine:
+    """Build the analyzer of a policy: Presidio's engine with our recognizers, for French.
+
+    Raises:
+        PolicyError: The model is not installed, or finds no entities.
+    """
+    registry = RecognizerRegistry(
+        recognizers=build_recognizers(detection), supported_languages=[LANGUAGE]
+    )
+    return AnalyzerEngine(
+        registry=registry,
+        nlp_engine=FrenchNlpEngine(load_nlp(detection.model)),
+        supported_languages=[LANGUAGE],
+        context_aware_enhancer=NoContextEnhancer(),
+        log_decision_process=False,  # it would log the words of the text
+    )
+
+
+def found_entities(detection: Detection) -> frozenset[str]:
+    """The entity types that some recognizer finds under a policy."""
+    recognizers = build_recognizers(detection)
+    return frozenset(entity for r in recognizers for entity in r.supported_entities)

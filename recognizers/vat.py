@@ -1,0 +1,60 @@
+"""FR_VAT_ID: numéro de TVA intracommunautaire of a company in France or Monaco.
+
+Issued by the tax office: FR, a key of two characters, the SIREN. A key of digits is
+(12 + 3 × (SIREN mod 97)) mod 97; newer keys hold letters other than I and O. In Monaco the number
+in the place of the SIREN starts with 000.
+https://www.economie.gouv.fr/entreprises/numero-tva-intracommunautaire
+
+>>> compact("fr 44 732.829.320")
+'FR44732829320'
+>>> is_valid("FR 44 732 829 320")
+True
+>>> is_valid("44 732 829 320")  # people leave the country out
+True
+>>> is_valid("FR K7 399 859 412")
+True
+>>> is_valid("FR 45 732 829 320")  # wrong key
+False
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum.fr import tva
+
+from recognizers.base import AFTER, BEFORE, FrenchRecognizer
+
+_S = "[ \u00a0\u202f\u2009.\\-/]{0,2}"
+_NUMBER = rf"[0-9A-HJ-NP-Za-hj-np-z]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}"
+
+
+def compact(number: str) -> str:
+    """FR, key and SIREN in upper case, without separators."""
+    value = re.sub(r"[^0-9A-Za-z]", "", number).upper()
+    return value if len(value) != 11 else "FR" + value
+
+
+def is_valid(number: str) -> bool:
+    """Whether the key and the SIREN inside are right."""
+    value = compact(number)
+    return len(value) == 13 and value.startswith("FR") and bool(tva.is_valid(value))
+
+
+class VatRecognizer(FrenchRecognizer):
+    """Finds VAT numbers by their key; without the letters FR only beside a label."""
+
+    ENTITY = "FR_VAT_ID"
+    PATTERNS = (
+        re.compile(rf"{BEFORE}[Ff][Rr]{_S}{_NUMBER}{AFTER}"),
+        re.compile(rf"{BEFORE}(?<![Ff][Rr] )(?<![0-9][ .\-]){_NUMBER}{AFTER}"),
+    )
+    LABELS = re.compile(r"\btva\b|\bt\.v\.a|intra-?com|\bvat\b|\btvai\b")
+
+    def check(self, value: str) -> bool | None:
+        """The key, and the check digit of the SIREN."""
+        return is_valid(value)
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
+        for start, end in super()._candidates(text):
+            if text[start : start + 2].upper() == "FR" or self.labelled(text, start, end):
+                yield start, end

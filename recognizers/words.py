@@ -1,0 +1,79 @@
+"""Word lists for telling names from other words, folded (lower case, no accents)."""
+
+# Before a name, never part of it.
+CIVILITIES = frozenset(
+    str.split(
+        "docteur dr m madame mademoiselle maitre me mesdames messieurs mlle mlles mm mme mmes "
+        "monsieur mr mrs pr professeur veuve"
+    )
+)
+
+# What messages open, close and react with.
+GREETINGS = frozenset(
+    str.split(
+        "ah allez allo attention bah ben bien bisous bjr bonjour bonsoir bsr bye cc cdlt cdt "
+        "cordialement cordiales cordialment coucou desole desolee euh hein hello hey lol mdr "
+        "merci mrc non oh ok ouf oui pardon parfait ptdr salut salutations sincerement slt stp "
+        "super svp voila"
+    )
+)
+
+# What notes and forms put before a value; and abbreviations the model takes for places.
+LABELS = frozenset(
+    str.split(
+        "adresse adsl agent ape apl bic box caf carte cb cdd cdi client cliente clients cni "
+        "code colis commande compte conseiller conseillere contrat cp cpam cv cvv ddn dns "
+        "dossier e-mail email equipe esim facture fax fibre gps hs ht iban imei ip mail mdp mms "
+        "naf nb nir nom num numero n° objet ok otp pc pce pdf pdl pin prenom prm ps pto puk rcs "
+        "rdv ref reference rib rsa sav service sim siren siret sms support technicien tel "
+        "ticket ttc tv tva urgent url usb vpn wifi"
+    )
+)
+
+# Words that the model takes in at the edge of a name, in lower case.
+EDGE = frozenset(
+    str.split(
+        "a appelle au aux avec c c'est ce cest cette chez dans est et ici j'ai je la le les "
+        "m'appelle ma mappelle mes moi mon nom ou par pour que qui se suis sur un une vos votre"
+    )
+)
+
+# Words that end a name or show that there is none: grammar, and what notes say of a customer.
+COMMON = frozenset(
+    str.split(
+        "a accepte ai ainsi alors ancien annonce annule appele appelee appelle apres arrive "
+        "arrivee as attend attendait au aurait aussi aux avait avant avec avez avions avoir "
+        "avons bonne but c c'est car ce ceci cela celle celui ces cet cette change cher cherche "
+        "chere ci clientele clients comme comment concernant confirme conteste d dans de "
+        "demandait demande demenage depart depuis des desire deux devait dispose dit dois doit "
+        "donc dort du elle elles emmenage en encore envoie equipe est et etaient etait etes "
+        "etre eu eux explique faisait fait faut fera habitait habite il ils in indique informe "
+        "insiste j j'ai je jusqu l la le les leur lors lui mais me mecontent mecontente meme "
+        "menace mentionne mes mon n'a n'arrive n'est ne nie nos note notre nous on ont or ou "
+        "ouvre paie par parle part pas passe payait pense perd peut peuvent peux plus point "
+        "possede pour pourquoi pourra pourrait pouvez pouvons precisait precise prefere prend "
+        "prends puis qu'elle qu'il quand que quel quelle qui quoi rappele rappelle rapporte "
+        "reclame recoit recu refuse regle reitere relance relation remercie repond reside "
+        "resilie reste retrouve revient s s'est s'etonne s'excuse s'inquiete s'interroge "
+        "s'oppose sa sans savoir se semble sera serait service ses si signale soit sollicite "
+        "son sont souhaitait souhaite souhaiterait souhaitez stipule subit suis suite support "
+        "suppose sur ta te telephone tente tes toujours tous tout tres trouve tu un une utilise "
+        "va vers veuillez veut veux vient vit vivait voici vont vos votre voudrait voulait "
+        "voulez vous y y'a"
+    )
+)
+
+# After « la », « le » or in lower case these are what someone does, else a surname (Mme Maire).
+TITLES = frozenset(
+    str.split(
+        "adjoint agent avocat avocate chauffeur chef client cliente commissaire conseiller "
+        "conseillere delegue deleguee directeur directrice docteur facteur gerant gerante "
+        "inspecteur juge livreur locataire maire medecin ministre notaire operateur operatrice "
+        "patron patronne prefet president presidente procureur professeur proprietaire "
+        "responsable secretaire standardiste technicien technicienne voisin voisine"
+    )
+)
+
+PARTICLES = frozenset(
+    str.split("de du des d la le les el al ben bint ibn van von der da dos di del")
+)
