@@ -52,7 +52,7 @@ class DocumentBuilder:
         first = records[0]
         name = self.thread(first.row) or self.record_id(first.row)
         position = first.position
-        scope_id = f"id:{name}" if name is not None else f"at:{position.file}:{position.offset}"
+        scope_id = f"id:{name}" if name else f"at:{position.file}:{position.offset}"
         texts = [text for i, record in enumerate(records) for text in self._texts(i, record.row)]
         return Document(records=tuple(records), texts=tuple(texts), scope_id=scope_id)
 
@@ -101,13 +101,20 @@ class Exclusions:
         rules = self.policy.record
         subject = fields.parse(rules.subject) if rules.subject else None
         for record in records:
-            if self.objected and identity(record.row, subject) in self.objected:
+            if (identity(record.row, subject) or "").strip() in self.objected:
                 return OBJECTION
             for path, values in rules.exclude.values.items():
                 found = map(itemgetter(2), fields.find(record.row, fields.parse(path)))
-                if any(str(value) == str(excluded) for value in found for excluded in values):
+                if any(_equal(value, excluded) for value in found for excluded in values):
                     return path
         return None
+
+
+def _equal(value: Any, excluded: str | int | bool) -> bool:
+    """Whether a value is an excluded one, in a typed input or in a CSV (``true``, ``True``)."""
+    if isinstance(excluded, bool):
+        return str(value).casefold() == str(excluded).casefold()
+    return str(value) == str(excluded)
 
 
 def load_exclusions(policy: Policy, policy_path: Path) -> Exclusions:

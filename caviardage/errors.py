@@ -17,6 +17,7 @@ data, nor the name of an input file (people name files after customers): the res
 maps file numbers to names.
 """
 
+import os
 import traceback
 from enum import StrEnum
 from pathlib import Path
@@ -116,8 +117,9 @@ def describe(error: BaseException) -> str:
     """
     if isinstance(error, CaviardageError):
         return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        return f"{type(error).__name__}: {error.strerror}"
+    if isinstance(error, OSError) and isinstance(error.errno, int):
+        # Not error.strerror: pyarrow writes the path of the file there.
+        return f"{type(error).__name__}: {os.strerror(error.errno)}"
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"

@@ -38,7 +38,10 @@ def parse(path: str) -> Steps:
         name = _NAME.match(path, at)
         if name is None:
             raise ValueError("a field path is names joined by '.', with '[]' after a list")
-        steps.append(re.sub(r"\\(.)", r"\1", name.group()))
+        step = re.sub(r"\\(.)", r"\1", name.group())
+        if step == ITEMS:
+            raise ValueError("a field called '[]' cannot be told from the items of a list")
+        steps.append(step)
         at = name.end()
         while path.startswith(ITEMS, at):
             steps.append(ITEMS)

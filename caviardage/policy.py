@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from caviardage.fields import PathTree, parse
+from caviardage.fields import ITEMS, PathTree, parse
 from caviardage.policy_rules import (
     CustomRecognizerRule,
     EntityRule,
@@ -29,6 +29,7 @@ from caviardage.policy_rules import (
 )
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Period = Annotated[str, StringConstraints(pattern=r"^P(\d+[YMWD])+$")]
 
 
@@ -44,8 +45,8 @@ class Domain(Model):
     """The pseudonymisation domain (EDPB guidelines 01/2025): who may use the output, and why."""
 
     id: Identifier = Field(description="Names the domain; its keyset bears the same id.")
-    controller: str = Field(min_length=1, description="Responsable de traitement.")
-    purpose: str = Field(min_length=1, description="Finalité.")
+    controller: Words = Field(description="Responsable de traitement.")
+    purpose: Words = Field(description="Finalité.")
     legal_basis: Literal["art6-1-a", "art6-1-b", "art6-1-c", "art6-1-d", "art6-1-e", "art6-1-f"] = (
         Field(description="Base légale, RGPD art. 6(1).")
     )
@@ -76,6 +77,14 @@ class RecordRules(Model):
         None, description="Chats stored one message a row: the conversation's id; contiguous."
     )
     exclude: Exclude = Exclude()
+
+    @field_validator("id", "subject", "thread")
+    @classmethod
+    def _names_one_value(cls, value: str | None) -> str | None:
+        # An objection compared with a whole list would be forgotten in silence.
+        if value is not None and ITEMS in parse(value):
+            raise ValueError("names one value of a record: no '[]'")
+        return value
 
     @model_validator(mode="after")
     def _objections_need_a_subject(self) -> Self:
@@ -159,6 +168,8 @@ class Policy(Model):
             if (path == ANY) != isinstance(rule, str):
                 raise ValueError("'*' takes drop or error; any other field takes a rule")
             if isinstance(rule, FieldRule):
+                if rule.operator == "drop" and path.endswith(ITEMS):
+                    raise ValueError(f"field {path!r}: 'drop' removes a list, not its items")
                 try:
                     tree.add(parse(path), rule)
                 except ValueError as error:

@@ -23,6 +23,8 @@ from caviardage.policy import (
 from caviardage.policy_rules import CustomRecognizerRule, EntityRule, FieldRule, Model
 from caviardage.suggest import unknown
 
+_UNION_STEPS = ("rule", "default", "[key]", "str", "int", "bool")
+
 
 def load_policy(path: Path) -> Policy:
     """Read and validate a policy file.
@@ -59,7 +61,7 @@ def _in_file(
     for step in loc:
         if (*kept, step) in lines:
             kept = (*kept, step)
-    if loc and kept != loc and loc[-1] not in ("rule", "default", "[key]", *kept[-1:]):
+    if loc and kept != loc and loc[-1] not in (*_UNION_STEPS, *kept[-1:]):
         kept = (*kept, loc[-1])
     return kept
 

@@ -39,7 +39,7 @@ EntityName = Annotated[str, AfterValidator(check_entity)]
 class Model(BaseModel):
     """Base of every part of the policy: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 OperatorName = Literal["keep", "redact", "replace", "mask", "token"]
@@ -140,8 +140,8 @@ class CustomRecognizerRule(Model):
         if value is not None:
             try:
                 compiled = re.compile(value)
-            except re.error as error:
-                raise ValueError(f"not a regular expression: {error.msg}") from None
+            except (re.error, OverflowError, RecursionError) as error:
+                raise ValueError(f"not a regular expression: {error}") from None
             if compiled.match(""):
                 raise ValueError("matches the empty text")
         return value

@@ -4,6 +4,7 @@ The one place where an error on a record is caught. A batch is analyzed together
 its documents are taken one by one, so that only those that cannot be used are lost to the output.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -145,5 +146,5 @@ def _pattern(path: str) -> str:
     >>> _pattern("comments[12].body")
     'comments[].body'
     """
-    parts = path.split("[")
-    return parts[0] + "".join(ITEMS + part.partition("]")[2] for part in parts[1:])
+    # A bracket that belongs to a name has a backslash before it.
+    return re.sub(r"\\.|\[\d+\]", lambda m: ITEMS if m[0][0] == "[" else m[0], path)

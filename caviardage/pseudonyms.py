@@ -9,6 +9,7 @@ False
 """
 
 import base64
+import ipaddress
 import re
 import unicodedata
 
@@ -23,7 +24,7 @@ TOKEN_BYTES = 10
 _IDENTIFIER_FAMILIES = frozenset(
     {
         Family.STATE_ID, Family.FINANCE, Family.HEALTH, Family.VEHICLE, Family.ENERGY,
-        Family.TELECOM, Family.DEVICE, Family.BUSINESS_REF,
+        Family.TELECOM, Family.DEVICE, Family.BUSINESS_REF, Family.COMPANY,
     }
 )  # fmt: skip
 
@@ -47,10 +48,11 @@ def canonical(entity: str, value: str) -> str:
     text = unicodedata.normalize("NFKC", value).strip()
     if entity == "PHONE_NUMBER":
         return _canonical_phone(text)
+    if entity == "IP_ADDRESS":
+        return _canonical_ip(text)
     family = ENTITIES[entity].family if entity in ENTITIES else None
-    if family in _IDENTIFIER_FAMILIES:
-        compact = re.sub(r"[^0-9A-Za-z]", "", text).upper()
-        return compact or text
+    if family in _IDENTIFIER_FAMILIES and entity != "ORGANIZATION":
+        return re.sub(r"[\W_]", "", text).upper() or text
     folded = re.sub(r"\s+", " ", text.casefold())
     if family in (Family.IDENTITY, Family.LOCATION):
         decomposed = unicodedata.normalize("NFD", folded)
@@ -64,6 +66,14 @@ def _canonical_phone(text: str) -> str:
     except phonenumbers.NumberParseException:
         return re.sub(r"\D", "", text) or text
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _canonical_ip(text: str) -> str:
+    # Its dots are part of it: 1.23.4.5 and 12.3.4.5 are two machines.
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return text.casefold()
 
 
 class Pseudonymizer:

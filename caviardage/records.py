@@ -44,7 +44,7 @@ class Text:
     field: str
     text: str = dataclasses.field(repr=False)
     speaker: str | None = dataclasses.field(default=None, repr=False)
-    time: str | None = None
+    time: str | None = dataclasses.field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

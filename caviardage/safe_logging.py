@@ -44,8 +44,12 @@ def set_up(level: int = logging.WARNING) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(level)
     logging.captureWarnings(True)
+    logging.raiseExceptions = False  # it prints the arguments of a message that fails to format
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda args: _log_uncaught(
+        args.exc_type, args.exc_value, args.exc_traceback
+    )
+    sys.unraisablehook = lambda args: _log_uncaught(
         args.exc_type, args.exc_value, args.exc_traceback
     )
 

@@ -32,7 +32,7 @@ def load(path: Path) -> tuple[Any, Mapping[Location, int]]:
     if len(content) > MAX_BYTES:
         raise PolicyError(f"{path}: larger than {MAX_BYTES} bytes; a policy is a page")
     try:
-        _refuse_aliases(path, content)
+        _refuse_what_is_not_plain(path, content)
         node = yaml.compose(content, Loader=yaml.SafeLoader)
         lines: dict[Location, int] = {}
         if node is not None:
@@ -48,11 +48,16 @@ def load(path: Path) -> tuple[Any, Mapping[Location, int]]:
         raise PolicyError(f"{path}: not plain YAML in UTF-8") from None
 
 
-def _refuse_aliases(path: Path, content: bytes) -> None:
+def _refuse_what_is_not_plain(path: Path, content: bytes) -> None:
     for event in yaml.parse(content, Loader=yaml.SafeLoader):
+        what = None
         if isinstance(event, yaml.AliasEvent):
+            what = f"aliases (*{event.anchor})"
+        elif getattr(event, "tag", None) is not None:
+            what = f"tags ({event.tag})"  # type: ignore[attr-defined]  # of nodes only
+        if what:
             line = event.start_mark.line + 1  # type: ignore[union-attr]  # a parser always sets it
-            raise PolicyError(f"{path}:{line}: aliases (*{event.anchor}) are not accepted")
+            raise PolicyError(f"{path}:{line}: not plain YAML: {what} are not accepted")
 
 
 def _lines(path: Path, node: yaml.Node, location: Location) -> Iterator[tuple[Location, int]]:

@@ -85,7 +85,9 @@ def make_plan(policy: Policy, files: list[InputFile], progress: Progress | None 
         schema = output_schema(policy, arrow, dropped)
     else:
         dropped = check_fields(policy, shape) if shape.seen else []
-        typed = pa.schema([(name, t.arrow_type()) for name, t in shape.names.items()])
+        expected = policy.field_tree().names
+        seen = ((name, t) for name, t in shape.names.items() if name in expected)
+        typed = pa.schema([(name, t.arrow_type(expected[name])) for name, t in seen])
         schema = output_schema(policy, typed, dropped)
     return Plan(files=files, parts=cutter.parts, schema=schema, columns=columns)
 

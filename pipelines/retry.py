@@ -31,7 +31,10 @@ def read_dead_letters(run: Path, secrets: Path) -> tuple[DeadLetters, RunLog]:
     """
     if not (run / SUCCESS).exists():
         raise UsageError(f"{run}: not a published run (no {SUCCESS})")
-    run_id = run_record.read(run)["run"]["id"]
+    try:
+        run_id = run_record.read(run)["run"]["id"]
+    except (OSError, ValueError):
+        raise UsageError(f"{run}: its {run_record.FILE_NAME} cannot be read") from None
     log = RunLog.open(secrets, run_id)
     letters = [
         json.loads(line)

@@ -141,8 +141,17 @@ def _output_field(
     if node.value is not None and node.value.operator == "drop":
         return []
     kind = _output_type(column.type, node, path, retyped, faults)
+    if _is_hollow(kind):
+        return []
     redacted = node.value is not None and node.value.operator == "redact"
     return [pa.field(column.name, kind, column.nullable or redacted)]
+
+
+def _is_hollow(kind: pa.DataType) -> bool:
+    """Whether everything inside was dropped: Parquet has no object without a field."""
+    if pa.types.is_list(kind):
+        return _is_hollow(kind.value_type)
+    return bool(pa.types.is_struct(kind) and kind.num_fields == 0)
 
 
 def _output_type(

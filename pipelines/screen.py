@@ -42,6 +42,7 @@ class RichDisplay:
         )
         self._plan: TaskID | None = None
         self._mask: TaskID | None = None
+        self._total = 0
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -62,14 +63,16 @@ class RichDisplay:
         self._progress.update(self._plan, completed=records)
 
     def planned(self, plan: Plan) -> None:
-        """Show how much there is to mask."""
+        """Show that the whole input was read."""
+        self._total = plan.records
         if self._plan is not None:
             self._progress.update(self._plan, total=plan.records, completed=plan.records)
-        self._mask = self._progress.add_task("Loading the model", total=plan.records)
 
     def masked(self, records: int) -> None:
-        """Show how much is masked."""
-        if self._mask is not None and records:
+        """Show how much is masked; until the first records, workers load the model."""
+        if self._mask is None:
+            self._mask = self._progress.add_task("Loading the model", total=self._total)
+        if records:
             self._progress.update(self._mask, description="Masking", completed=records)
 
 

@@ -6,6 +6,7 @@ part counts when its receipt is there. Writing a part again gives the same bytes
 
 import json
 import os
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -90,6 +91,7 @@ class PartSink:
 
     def __init__(self, job: Job, part: int) -> None:
         self._staging = job.staging
+        self._mark = uuid.uuid4().hex  # another worker may write the same part at the same time
         self._receipt = Receipt(part=part)
         self._next = 0
         self._dead: list[DeadLetter] = []
@@ -103,7 +105,7 @@ class PartSink:
         self._writer: Writer = open_writer(form, self._data, job.schema, job.files[0].delimiter)
 
     def _temporary(self, name: str) -> Path:
-        return self._staging / TEMPORARY / f"{os.getpid()}-{name}"
+        return self._staging / TEMPORARY / f"{self._mark}-{name}"
 
     def add(self, batch: MaskedBatch) -> Receipt | None:
         """Take the next batch; after the last one, commit the part and return its receipt.

@@ -8,6 +8,7 @@ what earlier runs left, and removes the folders whose owners are gone. Publishin
 
 import contextlib
 import fcntl
+import glob
 import os
 import shutil
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def check_output(output: Path) -> None:
 
 
 def _clear_dead_runs(output: Path) -> None:
-    left = list(output.absolute().parent.glob(f"{_prefix(output)}*"))
+    left = list(output.absolute().parent.glob(f"{glob.escape(_prefix(output))}*"))
     if (output / LOCK).exists() and not (output / SUCCESS).exists():
         left.append(output)  # renamed, and killed before _SUCCESS
     for folder in left:

@@ -28,8 +28,13 @@ _ISSUER = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|3[47]\d{13}|(?:6011|65\d\d)\d{12}|3[68]\d{12}"
     r"|(?:222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
 )
-# An order number that starts with a date: no card does.
-_DATED = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])")
+# Even mistyped, not the year of an order number nor the 89 of a SIM card.
+_STARTS = re.compile(r"(?!20[0-4]\d|89|0)")
+_IN_FOURS = re.compile(r"(?:4\d|5[1-5])\d\d([ \u00a0\u202f\-])\d{4}\1\d{4}\1\d{4}")
+_IN_IBAN = re.compile(
+    r"(?<![0-9A-Za-z])[A-Za-z]{2}\d\d[ \u00a0\u202f.\-]?"
+    r"(?:[0-9A-Za-z]{1,11}[ \u00a0\u202f.\-]){0,8}$"
+)
 
 
 def compact(number: str) -> str:
@@ -69,6 +74,11 @@ class CreditCardRecognizer(FrenchRecognizer):
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):
             digits = compact(text[start:end])
-            mistyped = len(digits) in (15, 16) and not _DATED.match(digits)
-            if mistyped or is_valid(digits):
+            mistyped = len(digits) in (15, 16) and _STARTS.match(digits)
+            in_iban = _IN_IBAN.search(text[max(0, start - 40) : start])
+            if (mistyped or is_valid(digits)) and not in_iban:
                 yield start, end
+
+    def labelled(self, text: str, start: int, end: int) -> bool:
+        """Whether a label is near; four fours that start like a card are a label themselves."""
+        return super().labelled(text, start, end) or bool(_IN_FOURS.fullmatch(text, start, end))

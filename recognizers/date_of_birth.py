@@ -35,10 +35,13 @@ _LABEL = (
     r"(?:\bnée?s?\b|\bnée?[(·.\-]e\)?|\bnees?\b|\bne\(e\)|naissance\b|\bddn\b|\bd\.d\.n|\bdob\b)"
 )
 PATTERN = re.compile(
-    rf"(?:{_LABEL}[^\d]{{0,25}}?|\bne{_SP}(?:le{_SP})?)({_DATE}){AFTER}(?![/.\-]\d)",
+    rf"(?:{_LABEL}(?:{_SP}(?:[àa]|au|en){_SP}[^\d]{{1,40}}?\ble\b)?[^\d]{{0,25}}?|\bne{_SP}(?:le{_SP})?)({_DATE}){AFTER}(?![/.\-]\d)",
     re.IGNORECASE,
 )
-_BORN_IN = re.compile(rf"(?i:\bn[ée]e?(?:\(e\))?{_SP}en{_SP})((?:19|20)\d\d){AFTER}")
+_BORN_IN = re.compile(
+    rf"\bn[ée]e?(?:\(e\))?{_SP}(?:[àa]{_SP}[^\d]{{1,40}}?)?en{_SP}((?:{_MONTH}{_SP})?(?:19|20)\d\d){AFTER}",
+    re.IGNORECASE,
+)
 # Papers, leave and presents are about a birth, but their date is not it.
 _ABOUT = re.compile(
     r"(?:acte|extrait|prime|conge|cadeau|faire[ -]part|liste|declaration|certificat)s?"

@@ -73,8 +73,11 @@ class EmailRecognizer(FrenchRecognizer):
             start = match.start() + (prefix.end() if prefix else 0)
             domain, score = self._domain(raw)
             spaced = at != "@"
-            # « merci @free » names an account; « moi @ gmail » and « moi@ gmail » are addresses.
-            handle = at[0] != "@" and at[-1] == "@" and "." not in domain
+            # « merci @free » and « c'est @x.photo » name accounts; « moi @gmail.com » an address.
+            provider = "." in domain and domain.partition(".")[0].lower() in PROVIDERS
+            handle = (
+                at[0] != "@" and at[-1] == "@" and not (provider or re.search(r"[\d._]", local))
+            )
             typo = spaced and score < self.VALID and "." in domain
             if score and start < match.end(1) and not handle and not typo:
                 yield start, match.start(3) + len(domain), score

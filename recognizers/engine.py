@@ -8,9 +8,9 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
 from caviardage.policy import Detection
-from recognizers import RECOGNIZERS
 from recognizers.custom import CustomRecognizer
 from recognizers.model import check_model
+from recognizers.registry import RECOGNIZERS
 
 LANGUAGE = "fr"
 # What spaCy's French models call them → what Presidio does. MISC says nothing of a person.

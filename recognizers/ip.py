@@ -31,6 +31,10 @@ _VERSION = re.compile(
 )
 
 
+# Masks and addresses that every network has: they tell nothing of anyone.
+_SHARED = re.compile(r"(?:0\.0\.0\.0|127\.|255\.|192\.168\.[01]\.(?:1|254)$|::1?$)")
+
+
 def compact(address: str) -> str:
     """The canonical form: lower case, zeros shortened."""
     return str(ipaddress.ip_address(address))
@@ -62,12 +66,12 @@ class IpRecognizer(FrenchRecognizer):
             start, end = match.span()
             before = fold(text)[max(0, start - 40) : start]
             version = _VERSION.search(before) and not re.search(r"\bip\b", before)
-            if is_valid(match[0]) and not version:
+            if is_valid(match[0]) and not version and not _SHARED.match(match[0]):
                 yield start, end
         for match in _V6.finditer(text):
             start, end = match.span()
             # A colon that belongs to the sentence: « IP:2001:db8::1: … »
             start += match[0].startswith(":") and not match[0].startswith("::")
             end -= match[0].endswith(":") and not match[0].endswith("::")
-            if is_valid(text[start:end]):
+            if is_valid(text[start:end]) and not _SHARED.match(text[start:end]):
                 yield start, end

@@ -32,6 +32,7 @@ _WORDS = frozenset(
         "nos nu on or ou par pc qu s sa se ses si su sur t ta te tel th tu tv un va vu w y"
     )
 )
+_PRODUCT = re.compile(r"(?:\bref(?:erence)?|article|modele|produit|\bcode|\blot)s?\b[^\w\n]{0,4}$")
 _STRONG = re.compile(r"immat|plaque|carte grise")
 
 
@@ -54,8 +55,8 @@ class LicensePlateRecognizer(FrenchRecognizer):
         re.compile(rf"{BEFORE}(?<!\d[ .\-]){_FNI}{AFTER}(?![ .\-]?\d)", re.IGNORECASE),
     )
     LABELS = re.compile(
-        r"voiture|vehicule|immat|plaque|carte grise|\bauto\b|\bmoto\b|scooter|camion|fourgon"
-        r"|\bgaree?s?\b|parking|stationne|fourriere|remorque|utilitaire|\bpv\b|\bamende|caravane"
+        r"voiture|vehicule|\bveh\b|immat|plaque|carte grise|\bauto\b|\bmoto\b|scooter|camion"
+        r"|fourgon|\bgaree?s?\b|parking|stationne|fourriere|remorque|utilitaire|\bpv\b|\bamende|caravane"
     )
     LABELLED = 0.95
     BARE = 0.7
@@ -63,14 +64,15 @@ class LicensePlateRecognizer(FrenchRecognizer):
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):
             plate = text[start:end]
-            worded = any(
-                part in _WORDS for part in re.findall("[a-z]+", re.sub("2[ab]$", "", plate.lower()))
-            )
+            letters = re.findall("[a-z]+", re.sub("2[ab]$", "", plate.lower()))
+            worded, all_words = not _WORDS.isdisjoint(letters), _WORDS.issuperset(letters)
             spaced = not re.search(r"[-.\u2010\u2011]", plate) and not plate.isalnum()
             if not self.labelled(text, start, end):
-                if _SEPARATED.fullmatch(plate) and is_valid(plate) and not (spaced and worded):
+                product = _PRODUCT.search(fold(text), max(0, start - 20), start)
+                shaped = _SEPARATED.fullmatch(plate) and is_valid(plate) and not product
+                if shaped and not (spaced and worded):
                     yield start, end
-            elif not worded or self._named(text, start) or (plate.isupper() and not spaced):
+            elif not worded or self._named(text, start) or (plate.isupper() and not all_words):
                 yield start, end
 
     @staticmethod

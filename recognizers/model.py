@@ -1,4 +1,4 @@
-"""The spaCy pipeline that a policy names: is it there, and which one exactly? Without loading it."""
+"""The spaCy pipeline that a policy names: is it there, and which one is it? Without loading it."""
 
 import hashlib
 import importlib.util

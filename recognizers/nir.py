@@ -33,6 +33,10 @@ _NUMBER = (
 _SHAPE = re.compile(
     r"[1-478]\d\d(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:\d\d|2[AB])\d{6}(?:\d\d)?"
 )
+_G = "[ \u00a0\u202f\u2009.\\-]"
+_GROUPED = re.compile(
+    rf"\d{_G}\d\d{_G}\d\d{_G}(?:\d\d|2[AaBb]){_G}\d{{3}}{_G}\d{{3}}(?:[ /.\-]{{1,3}}\d\d)?"
+)
 
 
 def compact(number: str) -> str:
@@ -54,7 +58,13 @@ class NirRecognizer(FrenchRecognizer):
     LABELS = re.compile(
         r"\bsecu\b|securite sociale|\bn(?:o|°|um|umero)? ?(?:de )?ss\b|\bss ?:|\bnir\b|\binsee\b"
         r"|\bvitale\b|\bameli\b|\bcpam\b|\bassuree?\b|immatriculation|matricule|\bins\b"
+        r"|\bcle ?:? ?\d\d\b"
     )
+
+    def labelled(self, text: str, start: int, end: int) -> bool:
+        """Whether a label is near; the groups of the carte Vitale and « clé » are labels too."""
+        grouped = _GROUPED.fullmatch(text, start, end) or "cl" in text[start:end].lower()
+        return bool(grouped) or super().labelled(text, start, end)
 
     def check(self, value: str) -> bool | None:
         """The key, or None for the form of 13 characters, which has none."""

@@ -32,8 +32,8 @@ _NAME = (
 )
 _LOWER = rf"{_LETTERS}(?:{_LETTERS}|['’\-](?={_LETTERS})){{1,30}}+"
 _CIVILITY = (
-    r"(?:(?i:\b(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|ma[iî]tre))"
-    rf"|\b(?i:veuve)|\b(?:M|Me|Pr\.?|Professeur))(?:{_SP}{{1,2}}|(?<=\.))"
+    r"(?:(?i:(?<![\w.])(?<!\d )m\.|\b(?:mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle))"
+    rf"|\b(?i:dr\.?|docteur|ma[iî]tre|veuve)|\b(?:M|Me|Pr\.?|Professeur))(?:{_SP}{{1,2}}|(?<=\.))"
 )
 _INTRO = rf"(?i:\bje m['’ ]?ap+el+e{_SP}|\bmoi c['’ ]?est{_SP}|\bje me nomme{_SP})"
 _END = r"[ \t]{0,3}(?=[.!]?(?:\n|\Z))"
@@ -50,8 +50,8 @@ RULES = (
     (re.compile(rf"(?i:\bmon nom (?:c['’])?est|\bau nom de|\bnom ?:){_SP}({_NAME})"), 0.8),
     (re.compile(rf"(?i:\bje suis){_SP}({_CAPITAL}{_SP}{_NAME})"), 0.75),
     (re.compile(_CLOSING + f"({_NAME}){_END}"), 0.75),
-    (re.compile(_CIVILITY + f"({_LOWER})"), 0.6),
-    (re.compile(_INTRO + f"({_LOWER}(?:{_SP}{_LOWER})?)"), 0.6),
+    (re.compile(f"{_CIVILITY}(?<={_SP})({_LOWER})"), 0.6),
+    (re.compile(rf"(?i:\bje m['’ ]?ap+el+e){_SP}({_LOWER}(?:{_SP}{_LOWER})?)"), 0.6),
 )
 
 
@@ -59,7 +59,7 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """What of this span is a name: it ends before the first common word, not on a particle."""
     kept, previous = start, ""
     for word in re.finditer(r"[^ \u00a0\u202f]+", text[start:end]):
-        bare = fold(word[0]).strip(".,'’")
+        bare = fold(word[0]).strip(".,'’").removeprefix("d'")
         title = bare in TITLES and (previous in ("la", "le", "les") or word[0].islower())
         previous = bare
         if bare in PARTICLES:

@@ -8,41 +8,32 @@ https://www.arcep.fr/la-regulation/grands-dossiers-thematiques-transverses/la-nu
 
 >>> compact("06 39 98 12 34"), compact("+33 (0)6.39.98.12.34"), compact("0033 639981234")
 ('+33639981234', '+33639981234', '+33639981234')
->>> compact("+32 470 12 34 56")
-'+32470123456'
->>> plausibility("+32 470 12 34 56"), plausibility("+33 6 39 98 12 34"), plausibility("+32 470")
-(2, 1, 0)
+>>> compact("+44 7700 900 123")
+'+447700900123'
 """
 
 import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-import phonenumbers
 from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer, fold
+from recognizers.numbering import plausibility
 
 _SEP = "[ \u00a0\u202f\u2009.\\-/_]"
-_S = _SEP + "{0,2}"
-_COUNTRY = rf"\(?(?:\+{_SEP}?|00{_SEP}?)33\)?{_SEP}{{0,3}}(?:\(0\){_S}|0{_SEP}?)?"
+_S = _SEP + "{0,3}"
+_COUNTRY = rf"\(?(?:\+{_SEP}?|00{_SEP}?)33\)?{_S}(?:\(0\){_S}|0{_SEP}?)?"
 # Inside a lookahead, so that a date before a number does not use up its first digits. In order of
 # preference: a number of France, one from abroad, one with a digit lost or doubled.
 _FRENCH = re.compile(
     rf"(?<![\d+])(?=((?:{_COUNTRY}|\(0\){_SEP}?|[0Oo]{_SEP}?|33{_SEP}?)[1-79](?:{_S}\d){{8}})(?!\d))"
 )
-_ABROAD = re.compile(
-    rf"(?<![\d+])(?=((?:\+{_SEP}?|00)[1-9](?:{_S}(?:\(0\){_S})?\d){{6,14}})(?!\d))"
-)
+_PREFIX = rf"(?:\+{_SEP}?|00)"
+_ABROAD = re.compile(rf"(?<![\d+])(?=({_PREFIX}[1-9](?:{_S}(?:\(0\){_S})?\d){{6,14}})(?!\d))")
 _MISTYPED = re.compile(rf"(?<![\d+])(?=(0[1-79](?:{_SEP}?\d){{7}}(?:{_SEP}?\d\d)?)(?!\d))")
 
-# How people group digits; other groups count only beside a label.
-_PAIRS = (2, 2, 2, 2, 2)
-_GROUPS = frozenset(
-    tuple(map(int, groups))
-    for groups in str.split("22222 334 433 244 28 46 4222 3322 2224 226 212222 29")
-)
 _DATE = re.compile(r"\d\d[ ./\-]\d\d[ ./\-](?:19|20)\d\d(?!\d)")
 _REFERENCE = re.compile(
     r"(?:commande|dossier|facture|client|contrat|suivi|colis|ticket|ref(?:erence)?|article|serie"
@@ -53,7 +44,7 @@ _REFERENCE = re.compile(
 _RUN = re.compile(rf"\d{_SEP}$")
 _GOES_ON = re.compile(rf"{_SEP}(?!0[1-79])\d{{2,}}(?![\dA-Za-z])(?! ?[A-Za-zÀ-ÿ])")
 # A letter or two behind belong to a code; a whole word is a forgotten space.
-_GLUED_AFTER = re.compile(r"[^\W_](?![^\W\d_]{2})")
+_CODE_AFTER = re.compile(r"[^\W_](?![^\W\d_]{2})")
 
 
 def compact(number: str) -> str:
@@ -63,17 +54,6 @@ def compact(number: str) -> str:
     if "+" in number or digits.startswith("00"):
         return re.sub(r"^\+330", "+33", "+" + digits.removeprefix("00"))
     return "+33" + digits[-9:]
-
-
-def plausibility(number: str) -> int:
-    """2 in a range that its country assigns, 1 if only its length fits, 0 if not even that."""
-    try:
-        parsed = phonenumbers.parse(compact(number), None)
-    except phonenumbers.NumberParseException:
-        return 0
-    reason = phonenumbers.is_possible_number_with_reason(parsed)
-    possible = reason == phonenumbers.ValidationResult.IS_POSSIBLE
-    return possible + phonenumbers.is_valid_number(parsed)
 
 
 class PhoneRecognizer(FrenchRecognizer):
@@ -93,43 +73,46 @@ class PhoneRecognizer(FrenchRecognizer):
         results: list[RecognizerResult] = []
         last = -1
         for start, end in sorted(self._numbers(text), key=itemgetter(0)):
-            if start >= last:
-                labelled = self.labelled(text, start, end)
-                run = start - 1 != last and bool(_RUN.match(text, max(0, start - 2), start))
-                score = self._rate(text, start, end, labelled, run)
-                if score:
-                    results.append(self._result(start, end, score, check=None, labelled=labelled))
-                    last = end
+            if start < last:
+                continue
+            labelled = self.labelled(text, start, end)
+            run = start - 1 != last and bool(_RUN.match(text, max(0, start - 2), start))
+            if score := self._rate(text, start, end, labelled, run):
+                results.append(self._result(start, end, score, check=None, labelled=labelled))
+                last = end
         return results
 
     @staticmethod
     def _numbers(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in _FRENCH.finditer(text))
         for match in _ABROAD.finditer(text):
-            # « +32 470 12 34 56 12 rue… »: give groups back until the length is right.
-            gaps = [gap.start() for gap in re.finditer(_SEP + r"{1,2}\d", match[1])]
-            readings = [match[1], *(match[1][:gap] for gap in gaps)]
-            best = max(readings, key=lambda reading: (plausibility(reading), len(reading)))
+            # « +44 7700 900 123 12 rue… »: give groups back until the length is right.
+            gaps = [gap.start() for gap in re.finditer(_SEP + r"{1,3}\d", match[1])]
+            readings = [match[1], *(match[1][:gap] for gap in gaps[-3:])]
+            best = max(readings, key=lambda reading: (plausibility(compact(reading)), len(reading)))
             yield match.start(1), match.start(1) + len(best)
         yield from (match.span(1) for match in _MISTYPED.finditer(text))
 
     def _rate(self, text: str, start: int, end: int, labelled: bool, run: bool) -> float:
         value = text[start:end]
-        glued = text[start - 1 : start].isalnum() or _GLUED_AFTER.match(text, end)
-        if _DATE.match(value) or (glued and not labelled):
+        glued = text[start - 1 : start].isalnum()
+        if _DATE.match(value) or _CODE_AFTER.match(text, end) or (glued and not labelled):
             return 0.0
         if re.match(r"\(?(?:\+|00)", value):
             if compact(value).startswith("+338") or (run and value[0] == "0"):
                 return 0.0
-            if plausibility(value):
+            # « TVX 0031 8874 209 »: two zeros alone say less than a plus.
+            doubtful = value[0] == "0" and not labelled and not compact(value).startswith("+33")
+            if plausibility(compact(value)) > doubtful:
                 return self.LABELLED if labelled else 0.85
             return self.UNVERIFIED * labelled
         groups = tuple(map(len, re.findall(r"[\dOo]+", value.replace("(0)", "0"))))
-        if (run or _GOES_ON.match(text, end)) and not (labelled and groups == _PAIRS):
+        if (run or _GOES_ON.match(text, end)) and not (labelled and groups == (2,) * 5):
             return 0.0
         if len(groups) == 1 and _REFERENCE.search(fold(text), max(0, start - 30), start):
             return 0.0
         if sum(groups) != 10 and not (sum(groups) == 11 and value.startswith("33")):
             return self.UNVERIFIED * labelled
-        bare = 0.65 if len(groups) == 1 else 0.75 * (groups in _GROUPS)
+        # Unlabelled, only as people group: 2-2-2-2-2, 3-3-4, « 33 6 39… », but not digit by digit.
+        bare = 0.65 if len(groups) == 1 else 0.75 * (groups.count(1) <= value.startswith("33"))
         return self.LABELLED if labelled else bare

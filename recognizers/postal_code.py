@@ -23,7 +23,7 @@ _UNITS = "[€$%£]|(?:euros?|eur|ht|ttc|km|kms|kg|kwh|m2|m3|points?|pts|go|mo|f
 _END = rf"(?![0-9A-Za-z]|[.,]\d|{_SP}?(?i:{_UNITS})|{_SP}\d{{3}}(?!\d))"
 _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30}"
 
-_LABEL = re.compile(rf"(?i:code{_SP}?postal|\bcp)\b[^0-9\n]{{0,15}}?({_CODE}){_END}")
+_LABEL = re.compile(rf"(?i:code{_SP}?postal|\bcp|\bzip)\b[^0-9\n]{{0,15}}?({_CODE}){_END}")
 _THEN_NAME = re.compile(rf"{_START}({_CODE}){_END}(?={_SP}{{1,2}}(?:[LlDdNn]['’])?{_NAME})")
 _AFTER_NAME = re.compile(
     rf"(?<!\w)(?:[àÀ]|sur|vers|habite){_SP}(?:L[aes]s?{_SP})?{_NAME}"
@@ -86,4 +86,4 @@ class PostalCodeRecognizer(FrenchRecognizer):
         words = re.findall(r"[^\W\d_]+", folded[end : end + 25])[:2] or [""]
         named = words[0] not in _SENTENCE or (words[0] in _ARTICLES and pattern is _THEN_NAME)
         address = self.LABELS.search(folded, max(0, start - LABEL_WINDOW_BEFORE), start)
-        return named and (pattern is not _LOOSE or bool(address))
+        return pattern is _BRACKETS or (named and (pattern is not _LOOSE or bool(address)))

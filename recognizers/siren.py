@@ -23,6 +23,7 @@ from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 
 _S = "[ \u00a0\u202f\u2009.\\-/]"
 # Not the end of a longer number, not an amount, not the first nine digits of a SIRET.
+_NOT_VAT = r"(?<![Ff][Rr]\d\d )(?<![Ff][Rr] \d\d )"
 _ALONE_BEFORE = BEFORE + rf"(?<![0-9]{_S})"
 _ALONE_AFTER = AFTER + rf"(?!,\d)(?!{_S}?(?:€|[Ee]uro|EUR))(?!{_S}\d\d?\d?{_S}?\d)"
 
@@ -42,7 +43,7 @@ class SirenRecognizer(FrenchRecognizer):
 
     ENTITY = "FR_SIREN"
     PATTERNS = (
-        re.compile(rf"{BEFORE}\d{{9}}{AFTER}(?!{_S}\d{{5}}(?!\d))(?!,\d)"),
+        re.compile(rf"{BEFORE}{_NOT_VAT}\d{{9}}{AFTER}(?!{_S}\d{{5}}(?!\d))(?!,\d)"),
         re.compile(rf"{_ALONE_BEFORE}\d(?:{_S}?\d){{8}}{_ALONE_AFTER}"),
     )
     LABELS = re.compile(

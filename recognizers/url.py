@@ -7,6 +7,8 @@ https://www.rfc-editor.org/rfc/rfc3986
 
 >>> trim("https://example.org/a_(b)).")
 'https://example.org/a_(b)'
+>>> trim("...")
+''
 >>> is_valid("example.org/suivi?id=3"), is_valid("example.fr"), is_valid("Example.org")
 (True, True, True)
 >>> is_valid("fini.Merci"), is_valid("facture.pdf"), is_valid("colis.de"), is_valid("M.Dupont")
@@ -19,8 +21,9 @@ from collections.abc import Iterator
 from recognizers.base import FrenchRecognizer
 from recognizers.domains import RESERVED, known_suffix
 
-#: Suffixes that need no path. No « de », « es », « me »: a forgotten space makes those.
-BARE_SUFFIXES = RESERVED | frozenset(
+#: Suffixes that need no path. No « de », « es », « me »: a forgotten space makes those; no
+#: « local »: that is a device at home.
+BARE_SUFFIXES = RESERVED - {"local"} | frozenset(
     str.split(
         "app be biz bzh ch cloud com dev eu fr info io lu net online org paris shop store tech"
     )
@@ -40,7 +43,7 @@ def trim(url: str) -> str:
     """Without closing punctuation, and without a closing bracket that was opened outside."""
     excess = {close: url.count(close) - url.count(open_) for close, open_ in _PAIRS.items()}
     end = len(url)
-    while end:
+    while end > 0:
         last = url[end - 1]
         if excess.get(last, 0) > 0:
             excess[last] -= 1
@@ -52,11 +55,11 @@ def trim(url: str) -> str:
 
 def is_valid(url: str) -> bool:
     """Whether a bare domain, with or without a path, is believable as a web address."""
-    domain, tail = re.fullmatch(r"([^/?#:]*)(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
+    domain = re.split("[/?#:]", url, maxsplit=1)[0]
     if not known_suffix(domain):
         return False
     suffix = domain.rpartition(".")[2]
-    return len(tail) > 1 or (
+    return len(url) > len(domain) + 1 or (
         suffix.lower() in BARE_SUFFIXES and (suffix.islower() or domain.isupper())
     )
 

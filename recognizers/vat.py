@@ -11,7 +11,7 @@ https://www.economie.gouv.fr/entreprises/numero-tva-intracommunautaire
 True
 >>> is_valid("44 732 829 320")  # people leave the country out
 True
->>> is_valid("FR K7 399 859 412")
+>>> is_valid("FR A6 732 829 320")
 True
 >>> is_valid("FR 45 732 829 320")  # wrong key
 False
@@ -26,6 +26,7 @@ from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 
 _S = "[ \u00a0\u202f\u2009.\\-/]{0,2}"
 _NUMBER = rf"[0-9A-HJ-NP-Za-hj-np-z]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}"
+_GROUPED = re.compile(r"FR ?\d\d[ \u00a0\u202f.]\d{3}[ \u00a0\u202f.]\d{3}[ \u00a0\u202f.]\d{3}")
 
 
 def compact(number: str) -> str:
@@ -53,6 +54,10 @@ class VatRecognizer(FrenchRecognizer):
     def check(self, value: str) -> bool | None:
         """The key, and the check digit of the SIREN."""
         return is_valid(value)
+
+    def labelled(self, text: str, start: int, end: int) -> bool:
+        """Whether a label is near; FR with a key and three groups of three is its own label."""
+        return super().labelled(text, start, end) or bool(_GROUPED.fullmatch(text, start, end))
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):

@@ -39,6 +39,10 @@ class CsvReader:
     def _header(self) -> tuple[list[str], int]:
         rows = self._rows(self._lines.lines(0))
         lines, cells = next(rows, ([], None))
+        if cells is Code.TOO_LARGE:
+            raise self._file.unreadable("the header is over limits.record_bytes")
+        if isinstance(cells, Code):
+            raise self._file.unreadable("the quotes of the header do not match")
         if not cells:
             raise self._file.unreadable("no header: the first row must name the columns")
         names = [name.strip() for name in cells]

@@ -19,7 +19,7 @@ class InputFile:
 
     Attributes:
         number: From 1, in the order of the sorted paths; all that may be said of it in public.
-        path: Where it is; only the restricted run log holds it.
+        path: Where it is, absolute; only the restricted run log holds it.
         format: ``jsonl``, ``csv`` or ``parquet``.
         size: Bytes on disk.
         modified: Time of its last change, in nanoseconds, to notice that it changed.
@@ -38,7 +38,7 @@ class InputFile:
     @property
     def gzipped(self) -> bool:
         """Whether the file is compressed with gzip, by its name."""
-        return self.path.endswith(".gz")
+        return self.path.lower().endswith(".gz")
 
     def unreadable(self, why: str) -> InputError:
         """The error that says why this file cannot be read."""
@@ -49,7 +49,8 @@ def find_inputs(patterns: Sequence[str], rules: InputRules, *, ratio: int) -> li
     """Find, number and describe the files of a run.
 
     Args:
-        patterns: Files, folders (searched at any depth) or globs.
+        patterns: Files, folders (searched at any depth; hidden ones and those whose name starts
+            with an underscore are passed over) or globs.
         rules: What the policy says of format, encoding and delimiter; the rest is detected.
         ratio: Largest size of a ``.gz`` file unpacked, as a multiple of its packed size.
 
@@ -67,20 +68,27 @@ def find_inputs(patterns: Sequence[str], rules: InputRules, *, ratio: int) -> li
 
 def _match(pattern: str) -> list[str]:
     if Path(pattern).is_dir():
-        found = [
-            str(path)
-            for path in Path(pattern).rglob("*")
-            if path.is_file() and _format(path) and not path.name.startswith((".", "_"))
-        ]
+        paths = Path(pattern).rglob("*")
+        found = [path for path in paths if _format(path) and _visible(path.relative_to(pattern))]
     elif Path(pattern).exists():
-        found = [pattern]
+        found = [Path(pattern)]
     else:
         # Path.glob takes no absolute pattern.
-        matches = glob.glob(pattern, recursive=True)  # noqa: PTH207
-        found = [path for path in matches if Path(path).is_file()]
-    if not found:
+        found = [Path(path) for path in glob.glob(pattern, recursive=True)]  # noqa: PTH207
+    # A link to nothing is kept, and refused later: what is listed is read, or the run stops.
+    files = [str(path.absolute()) for path in found if path.is_file() or _dangling(path)]
+    if not files:
         raise InputError(f"--input {pattern}: no such file, and no file matches")
-    return found
+    return files
+
+
+def _visible(path: Path) -> bool:
+    """Whether no part of a path starts with '.' or '_', as the folders of a run in progress do."""
+    return not any(part.startswith((".", "_")) for part in path.parts)
+
+
+def _dangling(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _format(path: Path) -> str | None:

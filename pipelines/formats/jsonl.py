@@ -10,6 +10,8 @@ from caviardage.records import DeadLetter, Position, Record
 from pipelines.formats.inputs import InputFile
 from pipelines.formats.lines import Line, LineFile
 
+MOST_LEVELS = 100
+
 
 class JsonlReader:
     """Reads the records of one file from any record's offset."""
@@ -48,19 +50,44 @@ class JsonlReader:
 
 
 def parse_object(text: str) -> dict[str, Any] | None:
-    """The one JSON object of a text, or None: not JSON, not an object, or a key written twice."""
+    """The one JSON object of a text, or None.
+
+    None when it is not JSON or not an object, when a key is written twice or is not Unicode text
+    (a lone surrogate), and when it is nested deeper than any export is: what is walked through by
+    recursion later must not be able to exhaust the stack.
+    """
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
+    may_be_deep = text.count("[") + text.count("{") > MOST_LEVELS
+    return None if may_be_deep and _too_deep(value) else value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
         raise ValueError("a key is written twice")
+    for name in result:
+        if not name.isascii():
+            name.encode()  # a UnicodeEncodeError is a ValueError
     return result
+
+
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MOST_LEVELS):
+        nested = (item for item in level if isinstance(item, dict | list))
+        level = [
+            inner
+            for item in nested
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _refuse(constant: str) -> Any:

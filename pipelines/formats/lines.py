@@ -1,6 +1,7 @@
 """Lines of a text file by byte offset, plain or gzipped, with bounds on what is unpacked."""
 
 import gzip
+import weakref
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,19 +73,16 @@ class LineFile:
         except OSError as error:
             raise self._file.unreadable(error.strerror or "cannot be read") from None
 
-    def close(self) -> None:
-        """Close the file; reading opens it again."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-
     def _open(self) -> IO[bytes]:
+        if self._file.gzipped and not self._file.size:
+            raise EOFError  # gzip itself takes no bytes at all for an empty file
         if self._stream is None:
-            # Kept open between reads; close() ends it.
+            # Kept open between reads, closed with this object.
             if self._file.gzipped:
                 self._stream = cast(IO[bytes], gzip.open(self._file.path, "rb"))  # noqa: SIM115
             else:
                 self._stream = Path(self._file.path).open("rb")  # noqa: SIM115
+            weakref.finalize(self, self._stream.close)
         return self._stream
 
     def _next(self, stream: IO[bytes], offset: int) -> Line | None:

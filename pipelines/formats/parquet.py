@@ -22,12 +22,16 @@ def open_parquet(file: InputFile) -> pq.ParquetFile:
     """Open a Parquet file.
 
     Raises:
-        InputError: It is not Parquet, or damaged.
+        InputError: It is not Parquet, damaged, or has two columns of one name.
     """
     try:
-        return pq.ParquetFile(file.path)
+        opened = pq.ParquetFile(file.path)
+        names = opened.schema_arrow.names
     except (pa.ArrowException, OSError):
         raise file.unreadable("not a Parquet file, or damaged") from None
+    if len(set(names)) != len(names):
+        raise file.unreadable("its schema names a column twice")
+    return opened
 
 
 class ParquetReader:
@@ -89,7 +93,6 @@ class ParquetReader:
                 yield Record(position=position, row=row)
 
     def _rows(self, batch: pa.RecordBatch) -> list[dict[str, Any] | None]:
-        # Cast by column: names may repeat no more than the file's schema lets them.
         arrays = [batch.column(f.name).cast(f.type) for f in self._schema]
         rows: list[dict[str, Any] | None] = pa.RecordBatch.from_arrays(
             arrays, schema=self._schema

@@ -76,12 +76,20 @@ class Tally:
         """The names seen here that look like column names, in order of appearance."""
         return [name for name in self.names if _COLUMN_NAME.fullmatch(name)]
 
-    def arrow_type(self) -> pa.DataType:
-        """The Arrow type of most values; text where only null was seen."""
+    def arrow_type(self, tree: PathTree[FieldRule] | None = None) -> pa.DataType:
+        """The Arrow type of most values; text where only null was seen.
+
+        ``tree`` says what the policy expects inside, where the input had only null or nothing.
+        """
         kind = self.kind()
-        if kind == "object" and self.names:
-            return pa.struct([pa.field(name, t.arrow_type()) for name, t in self.names.items()])
+        if kind is None and tree is not None:
+            kind = "list" if tree.items else "object" if tree.names else None
+        if kind == "object":
+            expected = tree.names if tree else {}
+            names = self.names or {name: Tally() for name in expected}
+            if names:
+                return pa.struct([(n, t.arrow_type(expected.get(n))) for n, t in names.items()])
         if kind == "list":
-            return pa.list_(self.items.arrow_type() if self.items else pa.string())
+            return pa.list_((self.items or Tally()).arrow_type(tree.items if tree else None))
         simple = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
         return simple.get(kind or "", pa.string())

@@ -1,6 +1,7 @@
 """Writing one part of the output: Parquet, JSONL, or CSV that a spreadsheet can open safely."""
 
 import csv
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -75,27 +76,31 @@ class JsonlWriter:
     """JSON Lines: one object a line, keys in the order of the input."""
 
     def __init__(self, path: Path) -> None:
-        self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
+        self._file: IO[bytes] = path.open("wb")
 
     def fits(self, row: Row) -> bool:
         """Whether the row can be written as JSON in UTF-8."""
         try:
-            _dump(row).encode("utf-8")
+            _dump(row)
         except (TypeError, ValueError):
             return False
         return True
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Write one line per row."""
-        self._file.writelines([_dump(row) + "\n" for row in rows])
+        """Write one line per row.
+
+        Raises:
+            TypeError, ValueError: Some row does not fit; nothing was written.
+        """
+        self._file.write(b"".join([_dump(row) for row in rows]))
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
 
-def _dump(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False, allow_nan=False)
+def _dump(row: Row) -> bytes:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
 
 class CsvWriter:
@@ -103,24 +108,39 @@ class CsvWriter:
 
     def __init__(self, path: Path, columns: Sequence[str], delimiter: str) -> None:
         self._columns = columns
-        self._file: IO[str] = path.open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file, delimiter=delimiter, lineterminator="\n")
-        self._writer.writerow(columns)
+        self._delimiter = delimiter
+        self._file: IO[bytes] = path.open("wb")
+        self._file.write(self._lines([columns]))
 
     def fits(self, row: Row) -> bool:
-        """Whether no value is nested: a cell holds one value."""
+        """Whether no value is nested (a cell holds one value) and all are Unicode text."""
         try:
-            self._cells(row)
-        except TypeError:
+            self._lines([self._cells(row)])
+        except (TypeError, ValueError):
             return False
         return True
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Write one line per row."""
-        self._writer.writerows([self._cells(row) for row in rows])
+        """Write one line per row.
+
+        Raises:
+            TypeError, ValueError: Some row does not fit; nothing was written.
+        """
+        self._file.write(self._lines([self._cells(row) for row in rows]))
 
     def _cells(self, row: Row) -> list[str]:
         return [_cell(row.get(column)) for column in self._columns]
+
+    def _lines(self, rows: Sequence[Sequence[str]]) -> bytes:
+        text = io.StringIO(newline="")
+        for row in rows:
+            # The csv module leaves a carriage return unquoted when it is not in the line end.
+            quoting = csv.QUOTE_ALL if any("\r" in cell for cell in row) else csv.QUOTE_MINIMAL
+            writer = csv.writer(
+                text, delimiter=self._delimiter, lineterminator="\n", quoting=quoting
+            )
+            writer.writerow(row)
+        return text.getvalue().encode()
 
     def close(self) -> None:
         """Close the file."""

@@ -11,7 +11,7 @@ from presidio_analyzer import EntityRecognizer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Span
 
-from recognizers import RECOGNIZERS
+from recognizers.registry import RECOGNIZERS
 
 CASES = Path(__file__).parents[1] / "cases"
 KNOWN_FAILURES = "known_failures.jsonl"
