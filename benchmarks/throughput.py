@@ -20,6 +20,7 @@ from typing import Any
 
 import psutil
 
+from caviardage import safe_logging
 from caviardage.documents import load_exclusions
 from caviardage.keys import create_keyset
 from caviardage.policy_file import load_policy
@@ -189,6 +190,7 @@ def main() -> None:
     parser.add_argument("--long-records", type=int, default=200_000)
     args = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
+    safe_logging.set_up()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         secrets = folder / "secrets"

@@ -6,6 +6,7 @@
     ├── UsageError                  2   arguments that cannot work
     ├── PolicyError                 2   the policy file, or a policy that does not fit the input
     ├── InputError                  3   an input that cannot be read as a whole
+    ├── OutputError                 1   the output cannot be written: a full disk
     ├── TooManyDeadLetters          4
     ├── ReconciliationError         5   records in ≠ masked + dead + filtered
     ├── KeyUnavailable              6
@@ -45,6 +46,10 @@ class InputError(CaviardageError, OSError):
     """An input cannot be read as a whole: nothing was published."""
 
     exit_code = 3
+
+
+class OutputError(CaviardageError):
+    """The output cannot be written: nothing was published."""
 
 
 class TooManyDeadLetters(CaviardageError):

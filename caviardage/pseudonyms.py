@@ -53,11 +53,11 @@ def canonical(entity: str, value: str) -> str:
     family = ENTITIES[entity].family if entity in ENTITIES else None
     if family in _IDENTIFIER_FAMILIES and entity != "ORGANIZATION":
         return re.sub(r"[\W_]", "", text).upper() or text
-    folded = re.sub(r"\s+", " ", text.casefold())
+    folded = text.casefold()
     if family in (Family.IDENTITY, Family.LOCATION):
         decomposed = unicodedata.normalize("NFD", folded)
-        return "".join(c for c in decomposed if not unicodedata.combining(c))
-    return folded
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(folded.split())
 
 
 def _canonical_phone(text: str) -> str:

@@ -14,6 +14,7 @@ import apache_beam as beam
 from apache_beam.pvalue import PCollection
 from apache_beam.utils.shared import Shared
 
+from caviardage.errors import OutputError
 from caviardage.keys import load_keyset
 from caviardage.operators import Operators
 from caviardage.processing import Processor
@@ -136,14 +137,22 @@ class _WritePartDoFn(beam.DoFn):
         self._handled = 0
 
     def process(self, batch: MaskedBatch) -> Iterator[Receipt]:
+        try:
+            receipt = self._write(batch)
+        except OSError as error:
+            why = os.strerror(error.errno) if error.errno else "input/output error"
+            raise OutputError(f"the output cannot be written: {why}") from None
+        if receipt is not None:
+            self._sink = None
+            yield receipt
+
+    def _write(self, batch: MaskedBatch) -> Receipt | None:
         if self._sink is None or self._sink[0] != batch.part:
             self._sink = (batch.part, PartSink(self._job, batch.part))
         receipt = self._sink[1].add(batch)
         self._handled += batch.read
         staging.note_progress(self._job.staging, worker_name(), self._handled)
-        if receipt is not None:
-            self._sink = None
-            yield receipt
+        return receipt
 
 
 def masked_parts(parts: PCollection[Part], job: Job) -> PCollection[Receipt]:

@@ -6,7 +6,6 @@ launcher lives: its end ends the worker. The worker's last line on standard outp
 """
 
 import json
-import logging
 import os
 import sys
 import threading
@@ -20,7 +19,8 @@ from pipelines.runner import local_runner
 from pipelines.staging import hold
 from pipelines.transforms import masked_parts
 
-logger = logging.getLogger(__name__)
+# What Beam adds to the message of an exception that passes through it.
+BEAM_ANNOTATION = " [while running "
 
 
 def main() -> int:
@@ -37,7 +37,8 @@ def main() -> int:
             code, message = 0, ""
         except Exception as error:
             cause = _ours(error)
-            code, message = cause.exit_code if cause else 1, describe(cause or error)
+            code = cause.exit_code if cause else 1
+            message = describe(cause or error).partition(BEAM_ANNOTATION)[0]
     sys.stdout.write(json.dumps({"exit_code": code, "error": message}) + "\n")
     sys.stdout.flush()
     return code

@@ -57,13 +57,13 @@ class LineFile:
             stream.seek(start)
             offset = start
             while line := self._next(stream, offset):
-                yield line
                 offset += line.length
                 if self._most is not None and offset > self._most:
                     raise self._file.unreadable(
                         f"unpacks to more than {self._ratio} times its size "
                         "(limits.decompression_ratio)"
                     )
+                yield line
         except EOFError:
             raise self._file.unreadable("truncated gzip stream: copy the file again") from None
         except (gzip.BadGzipFile, zlib.error):

@@ -133,13 +133,14 @@ class CsvWriter:
 
     def _lines(self, rows: Sequence[Sequence[str]]) -> bytes:
         text = io.StringIO(newline="")
+        plain = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        quoting = csv.writer(
+            text, delimiter=self._delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL
+        )
         for row in rows:
             # The csv module leaves a carriage return unquoted when it is not in the line end.
-            quoting = csv.QUOTE_ALL if any("\r" in cell for cell in row) else csv.QUOTE_MINIMAL
-            writer = csv.writer(
-                text, delimiter=self._delimiter, lineterminator="\n", quoting=quoting
-            )
-            writer.writerow(row)
+            has_return = any("\r" in cell for cell in row)
+            (quoting if has_return else plain).writerow(row)
         return text.getvalue().encode()
 
     def close(self) -> None:
