@@ -140,7 +140,9 @@ def show_policy(policy: Policy, found: frozenset[str], objections: int) -> None:
 def show_preview(config: RunConfig, result: RunResult, count: int) -> None:
     """Show the first records before and after, side by side. The left side is not masked."""
     for before, after in compare(config, result, count):
-        table = Table("field", "before", "after", show_lines=True, expand=True)
+        table = Table("field", show_lines=True, expand=True)
+        for side in ("before", "after"):
+            table.add_column(side, overflow="fold", ratio=1)
         for field in before:
             if before[field] != after.get(field):
                 table.add_row(field, before[field], after.get(field, "(dropped)"))

@@ -242,12 +242,12 @@ class Document:
         return {**gold, "sensitive": self.sensitive} if self.sensitive else gold
 
 
-def load(kind: str) -> list[Document]:
+def load(kind: str, folder: Path) -> list[Document]:
     """Read every source of one kind ('ticket' or 'chat'), in file order, or raise SystemExit."""
     documents: list[Document] = []
     faults: list[str] = []
     seen: set[str] = set()
-    for path in sorted(SOURCE.glob(f"{kind}s_*.yaml")):
+    for path in sorted(folder.glob(f"{kind}s_*.yaml")):
         for source in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
             identity = source.get("ticket_id") or source.get("conversation_id") or "?"
             try:
@@ -298,9 +298,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="check the sources, write nothing")
+    parser.add_argument("--source", type=Path, default=SOURCE, help="folder of the sources")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of the exports")
     args = parser.parse_args()
-    documents = {kind: load(kind) for kind in ("ticket", "chat")}
+    documents = {kind: load(kind, args.source) for kind in ("ticket", "chat")}
     if not args.check:
         for kind, group in documents.items():
             rows = [row for document in group for row in document.rows]
