@@ -53,7 +53,7 @@ def canonical(entity: str, value: str) -> str:
     family = ENTITIES[entity].family if entity in ENTITIES else None
     if family in _IDENTIFIER_FAMILIES and entity != "ORGANIZATION":
         return re.sub(r"[\W_]", "", text).upper() or text
-    folded = text.casefold()
+    folded = unicodedata.normalize("NFKC", text.casefold())
     if family in (Family.IDENTITY, Family.LOCATION):
         decomposed = unicodedata.normalize("NFD", folded)
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))

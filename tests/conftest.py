@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from caviardage.keys import Keyset, create_keyset, load_keyset
 from caviardage.policy import Detection, Policy
@@ -12,7 +12,9 @@ from caviardage.policy_file import load_policy
 from caviardage.pseudonyms import Pseudonymizer
 
 # How long an example takes says nothing of what is tested.
-settings.register_profile("tests", settings(), deadline=None)
+settings.register_profile(
+    "tests", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("tests")
 
 DOMAIN = "dom-tests"
