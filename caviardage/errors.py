@@ -78,7 +78,7 @@ class Code(StrEnum):
     """Why a record is a dead letter. Codes are part of the format of ``dead_letters/``."""
 
     JSON = "E_JSON"  # not one JSON object
-    CSV = "E_CSV"  # quotes that do not close or do not match
+    CSV = "E_CSV"  # a carriage return outside quotes
     RAGGED = "E_RAGGED"  # a CSV row with more or fewer cells than the header
     ENCODING = "E_ENCODING"  # bytes that the encoding of the file does not have
     TOO_LARGE = "E_TOO_LARGE"  # over limits.record_bytes or limits.text_characters

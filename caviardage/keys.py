@@ -68,15 +68,18 @@ def create_keyset(secrets: Path, domain: str) -> Path:
     """
     prf.register()
     path = keyset_path(secrets, domain)
-    if path.exists():
-        raise KeyUnavailable(f"{path}: this domain has a keyset already; it is never replaced")
     make_private(secrets)
     make_private(path.parent)
     handle = tink.new_keyset_handle(prf.prf_key_templates.HMAC_SHA256)
     keyset = json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     content = {"domain": domain, "created": created, "keyset": json.loads(keyset)}
-    write_private(path, json.dumps(content, indent=1) + "\n")
+    try:
+        write_private(path, json.dumps(content, indent=1) + "\n")
+    except FileExistsError:
+        raise KeyUnavailable(
+            f"{path}: this domain has a keyset already; it is never replaced"
+        ) from None
     return path
 
 

@@ -25,7 +25,7 @@ from caviardage.policy_rules import (
     FieldRule,
     Model,
     check_entity,
-    is_secret,
+    refuse_weak,
 )
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
@@ -110,7 +110,7 @@ class InputRules(Model):
         None, description="Default: by the name's ending."
     )
     encoding: Literal["utf-8", "utf-8-sig", "cp1252"] | None = None
-    delimiter: str | None = Field(None, min_length=1, max_length=1, description="CSV only.")
+    delimiter: str | None = Field(None, pattern=r'^[^"\r\n]$', description="CSV only.")
 
 
 class OutputRules(Model):
@@ -142,6 +142,17 @@ ANY = "*"
 DEFAULT = "default"
 
 
+def _check_beside(path: str, rule: FieldRule) -> None:
+    """Check that speaker and time stand in the same item of the same lists as the text."""
+    steps = parse(path)
+    for beside in filter(None, (rule.speaker, rule.time)):
+        lists = parse(beside)
+        while lists and lists[-1] != ITEMS:
+            lists = lists[:-1]
+        if lists != steps[: len(lists)]:
+            raise ValueError(f"{beside!r} goes through another list than the text")
+
+
 class Policy(Model):
     """Everything a run needs to know, validated."""
 
@@ -171,6 +182,7 @@ class Policy(Model):
                 if rule.operator == "drop" and path.endswith(ITEMS):
                     raise ValueError(f"field {path!r}: 'drop' removes a list, not its items")
                 try:
+                    _check_beside(path, rule)
                     tree.add(parse(path), rule)
                 except ValueError as error:
                     raise ValueError(f"field {path!r}: {error}") from None
@@ -183,12 +195,13 @@ class Policy(Model):
     def _entities_exist(cls, value: dict[str, EntityRule]) -> dict[str, EntityRule]:
         for name, rule in value.items():
             if name == DEFAULT:
-                if rule.operator == "keep":
-                    raise ValueError("'default' is what was forgotten: it cannot be kept")
+                if rule.operator == "keep" or rule.chars_to_mask is not None:
+                    raise ValueError(
+                        "'default' is what was forgotten: it is not kept, not even in part"
+                    )
             else:
                 check_entity(name)
-                if rule.operator == "keep" and is_secret(name):
-                    raise ValueError(f"a secret is never kept: {name}")
+                refuse_weak(rule, name)
         return value
 
     def field_rules(self) -> dict[str, FieldRule]:

@@ -1,9 +1,9 @@
 """The rules of a policy: what is done to a field, to a finding, and a company's own patterns."""
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+import regex
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -116,9 +116,18 @@ class FieldRule(Rule):
             raise ValueError("a scanned field has no entity: it is text")
         if self.operator in ("replace", "token") and not self.entity:
             raise ValueError(f"operator {self.operator!r} needs the entity of the value")
-        if self.operator == "keep" and is_secret(self.entity):
-            raise ValueError(f"a secret is never kept: {self.entity}")
+        refuse_weak(self, self.entity)
         return self
+
+
+def refuse_weak(rule: Rule, entity: str | None) -> None:
+    """Refuse a rule that would leave a secret readable, whole or in part.
+
+    Raises:
+        ValueError: The entity is a secret, and the rule keeps it or some of its characters.
+    """
+    if is_secret(entity) and (rule.operator == "keep" or rule.chars_to_mask is not None):
+        raise ValueError(f"a secret is never kept, not even in part: {entity}")
 
 
 def is_secret(entity: str | None) -> bool:
@@ -139,8 +148,8 @@ class CustomRecognizerRule(Model):
     def _compiles(cls, value: str | None) -> str | None:
         if value is not None:
             try:
-                compiled = re.compile(value)
-            except (re.error, OverflowError, RecursionError) as error:
+                compiled = regex.compile(value)
+            except (regex.error, OverflowError, RecursionError) as error:
                 raise ValueError(f"not a regular expression: {error}") from None
             if compiled.match(""):
                 raise ValueError("matches the empty text")

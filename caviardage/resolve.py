@@ -15,17 +15,20 @@ from caviardage.records import Finding
 
 def rank(finding: Finding) -> tuple[bool, int, int, float, int, str, str]:
     """Sort key, lowest first; all attributes break ties, so the order never depends on chance."""
-    entity = ENTITIES.get(finding.entity)
-    priority = entity.priority if entity else Priority.OTHER
     return (
         not finding.validated,
-        -priority,
+        -_priority(finding),
         finding.start - finding.end,
         -finding.score,
         finding.start,
         finding.entity,
         finding.recognizer,
     )
+
+
+def _priority(finding: Finding) -> Priority:
+    entity = ENTITIES.get(finding.entity)
+    return entity.priority if entity else Priority.OTHER
 
 
 def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
@@ -60,8 +63,14 @@ def _piece(finding: Finding, start: int, end: int, text: str) -> list[Finding]:
     """The finding over a part of its span; a remainder loses the punctuation at its edges."""
     if (start, end) == (finding.start, finding.end):
         return [finding]
-    while start < end and not text[start].isalnum():
+    # The punctuation of a password is a part of it.
+    matters = _is_visible if _priority(finding) is Priority.CREDENTIAL else str.isalnum
+    while start < end and not matters(text[start]):
         start += 1
-    while end > start and not text[end - 1].isalnum():
+    while end > start and not matters(text[end - 1]):
         end -= 1
     return [replace(finding, start=start, end=end)] if start < end else []
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace()

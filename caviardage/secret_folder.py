@@ -44,7 +44,11 @@ def make_private(folder: Path) -> Path:
 
 
 def write_private(path: Path, content: str) -> None:
-    """Write a file that only its owner can read (0600), whole or not at all."""
+    """Write a new file that only its owner can read (0600), whole or not at all.
+
+    Raises:
+        FileExistsError: It is there already.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -52,10 +56,9 @@ def write_private(path: Path, content: str) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        path.hardlink_to(temporary)  # unlike a rename, fails where another was faster
+    finally:
+        temporary.unlink()
 
 
 def read_private(path: Path) -> dict[str, Any]:

@@ -10,14 +10,14 @@ import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from caviardage import run_record
 from caviardage.documents import load_exclusions
-from caviardage.errors import PolicyError, UsageError
+from caviardage.errors import UsageError
 from caviardage.keys import Keyset, load_keyset
 from caviardage.lineage import Lineage
 from caviardage.policy import Policy
@@ -32,6 +32,7 @@ from pipelines.plan import Plan, make_plan
 from pipelines.reconcile import Totals, check_dead_letters, reconcile
 from pipelines.retry import retry_parts
 from pipelines.run_log import RunLog
+from pipelines.schema import check_format
 from pipelines.sink import DEAD
 from pipelines.staging import LINEAGE, Staging, check_output
 from recognizers.model import check_model, model_reference
@@ -71,21 +72,11 @@ def prepare(policy: Policy, config: RunConfig, display: Display) -> Plan:
     ratio = policy.limits.decompression_ratio
     files = find_inputs(config.inputs, policy.input, ratio=ratio)
     plan = make_plan(policy, files, display.planning)
-    if policy.output.format == "csv":
-        _refuse_nested(plan)
+    check_format(policy.output.format, plan.schema.arrow)
     if config.retry is not None:
         plan.parts = retry_parts(plan, config.retry)
     display.planned(plan)
     return plan
-
-
-def _refuse_nested(plan: Plan) -> None:
-    nested = [column.name for column in plan.schema.arrow if column.type.num_fields > 0]
-    if nested:
-        raise PolicyError(
-            f"output.format: csv cannot hold nested fields: {', '.join(nested)}; "
-            "drop them, or choose parquet or jsonl"
-        )
 
 
 def run(config: RunConfig, display: Display | None = None) -> RunResult:
@@ -94,55 +85,61 @@ def run(config: RunConfig, display: Display | None = None) -> RunResult:
     Raises:
         CaviardageError: Any of the tree in ``caviardage.errors``; nothing was published.
     """
-    started = datetime.now(UTC)
+    execution = _execution(config)
     display = display or NoDisplay()
-    name = runner.runner_name(config.beam_args)
-    if config.workers < 1:
-        raise UsageError("--workers: at least 1")
-    if name != runner.LOCAL_NAME and config.workers != 1:
-        raise UsageError(f"--workers is for local runs; {name} has its own options")
     check_output(config.output)
     policy = read_policy(config)
     keyset = load_keyset(config.secrets, policy.domain.id)
     exclusions = load_exclusions(policy, config.policy)
     plan = prepare(policy, config, display)
-    run_id = str(uuid.uuid4())
-    staging = Staging(config.output, run_id)
-    log = RunLog.create(config.secrets, run_id, config, plan)
+    staging = Staging(config.output, execution.run_id)
+    log = RunLog.create(config.secrets, execution.run_id, config, plan)
+    local = execution.runner == runner.LOCAL_NAME
     job = Job.from_plan(
-        plan,
-        exclusions,
-        staging=staging.path,
-        secrets=config.secrets,
-        claimed=name == runner.LOCAL_NAME,
+        plan, exclusions, staging=staging.path, secrets=config.secrets, claimed=local
     )
     lineage = Lineage(
         path=log.lineage,
-        run_id=run_id,
+        run_id=execution.run_id,
         policy=policy.policy,
         domain=policy.domain.id,
-        engine=(name, importlib.metadata.version("apache-beam")),
+        engine=(execution.runner, importlib.metadata.version("apache-beam")),
     )
     with _published_or_removed(staging, lineage, log):
         lineage.start(job.schema)
-        replaced = _mask(job, name, config, display)
+        replaced = _mask_locally(job, config, display) if local else _mask_remotely(job, config)
         totals = reconcile(job)
         check_dead_letters(job, totals)
         lineage.complete(job.schema, rows=totals.masked, size=totals.bytes)
         shutil.copyfile(log.lineage, staging.path / LINEAGE / log.lineage.name)
-        execution = run_record.Execution(
-            run_id=run_id,
-            started=started,
-            ended=datetime.now(UTC),
-            runner=name,
-            workers=config.workers,
-            workers_replaced=replaced,
-            retry_of=config.retry.run_id if config.retry else None,
-        )
-        record = _record(execution, policy, plan, totals, keyset)
+        ended = replace(execution, ended=datetime.now(UTC), workers_replaced=replaced)
+        record = _record(ended, policy, plan, totals, keyset)
         run_record.write(record, staging.path)
         output = staging.publish()
     return RunResult(output=output, record=record)
+
+
+def _execution(config: RunConfig) -> run_record.Execution:
+    """A run that starts now.
+
+    Raises:
+        UsageError: The runner and the number of workers do not go together.
+    """
+    now = datetime.now(UTC)
+    name = runner.runner_name(config.beam_args)
+    if config.workers < 1:
+        raise UsageError("--workers: at least 1")
+    if name != runner.LOCAL_NAME and config.workers != 1:
+        raise UsageError(f"--workers is for local runs; {name} has its own options")
+    return run_record.Execution(
+        run_id=str(uuid.uuid4()),
+        started=now,
+        ended=now,
+        runner=name,
+        workers=config.workers,
+        workers_replaced=0,
+        retry_of=config.retry.run_id if config.retry else None,
+    )
 
 
 @contextmanager
@@ -157,17 +154,20 @@ def _published_or_removed(staging: Staging, lineage: Lineage, log: RunLog) -> It
         raise
 
 
-def _mask(job: Job, name: str, config: RunConfig, display: Display) -> int:
-    """Carry out the job; return how many workers had to be replaced."""
-    if name == runner.LOCAL_NAME:
-        launcher = Launcher(
-            job=job,
-            workers=config.workers,
-            stall_seconds=config.stall_seconds,
-            progress=display.masked,
-        )
-        launcher.run()
-        return launcher.replaced
+def _mask_locally(job: Job, config: RunConfig, display: Display) -> int:
+    """Carry out the job in watched processes; return how many had to be replaced."""
+    launcher = Launcher(
+        job=job,
+        workers=config.workers,
+        stall_seconds=config.stall_seconds,
+        progress=display.masked,
+    )
+    launcher.run()
+    return launcher.replaced
+
+
+def _mask_remotely(job: Job, config: RunConfig) -> int:
+    """Carry out the job on the engine that Beam's options name, which watches its own workers."""
     from pipelines.remote import run_remote
 
     run_remote(job, config.beam_args)

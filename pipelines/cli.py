@@ -149,6 +149,7 @@ def retry(
         inputs=tuple(content["inputs"]),
         output=output,
         secrets=secrets,
+        format=content["format"],
         workers=workers,
         stall_seconds=stall_timeout,
         retry=dead,

@@ -16,6 +16,7 @@ from caviardage import fields
 from caviardage.documents import DocumentBuilder
 from caviardage.policy import Policy
 from caviardage.records import DeadLetter, Position, Record
+from pipelines.formats.delimited import CsvReader
 from pipelines.formats.inputs import InputFile
 from pipelines.formats.parquet import open_parquet
 from pipelines.formats.readers import open_reader
@@ -77,6 +78,10 @@ def make_plan(policy: Policy, files: list[InputFile], progress: Progress | None 
         if file.format == "parquet":
             arrow = _same_schema(file, arrow)
             cutter.cut_parquet(file)
+        elif file.format == "csv":
+            reader = CsvReader(file, policy.limits)
+            shape.add(dict.fromkeys(reader.columns, ""), None)
+            cutter.cut(file, reader.read(), None)
         else:
             cutter.cut(file, open_reader(file, policy.limits, columns).read(), shape)
     if arrow is not None:
@@ -84,7 +89,8 @@ def make_plan(policy: Policy, files: list[InputFile], progress: Progress | None 
         dropped = check_fields(policy, shape)
         schema = output_schema(policy, arrow, dropped)
     else:
-        dropped = check_fields(policy, shape) if shape.seen else []
+        header = files[0].format == "csv"
+        dropped = check_fields(policy, shape, header=header) if shape.seen else []
         expected = policy.field_tree().names
         seen = ((name, t) for name, t in shape.names.items() if name in expected)
         typed = pa.schema([(name, t.arrow_type(expected[name])) for name, t in seen])

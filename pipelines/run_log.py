@@ -37,6 +37,7 @@ class RunLog:
         folder = run_folder(secrets, run_id)
         content = {
             "policy": str(config.policy.absolute()),
+            "format": config.format,
             "inputs": [str(Path(pattern).absolute()) for pattern in config.inputs],
             "files": [to_json(file) for file in plan.files],
         }

@@ -43,12 +43,13 @@ def tally_of(kind: pa.DataType) -> Tally:
     return tally
 
 
-def check_fields(policy: Policy, shape: Tally) -> list[str]:
+def check_fields(policy: Policy, shape: Tally, *, header: bool = False) -> list[str]:
     """Check that the input has the fields that the policy names; list those that are dropped.
 
     Args:
         policy: Its fields may be marked ``optional``.
         shape: What the input has, one level per name.
+        header: Whether the names come from the first row of files, which may hold data instead.
 
     Raises:
         PolicyError: A field is absent from the whole input, or the policy is strict
@@ -65,6 +66,13 @@ def check_fields(policy: Policy, shape: Tally) -> list[str]:
         for path, optional in paths.items()
         if not optional and (fault := _absent(path, shape)) is not None
     ]
+    known = any(fields.parse(path)[0] in shape.names for path in policy.field_rules())
+    if not known and (header or not faults):
+        # Without a header, the first row of a CSV file stands in its place: nothing of it is shown.
+        raise PolicyError(
+            "the input has none of the policy's fields; is it the right policy, and does a CSV "
+            "file have a header?"
+        )
     dropped = sorted(set(_unnamed(shape, policy.field_tree(), ())))
     if policy.fields.get(ANY) == "error":
         unnamed = [path for path in dropped if path not in policy.fields]
@@ -85,7 +93,7 @@ def _absent(path: str, shape: Tally) -> str | None:
         elif step not in place.names:
             if len(place.names) >= MOST_NAMES:
                 return None
-            guess = nearest(step, place.names)
+            guess = nearest(step, place.column_names())
             hint = f"; did you mean {fields.join((*steps[:i], guess))!r}?" if guess else ""
             return f"field {path!r} is in no record of the input{hint} (or mark it optional: true)"
         else:
@@ -200,3 +208,29 @@ def _leaf_type(
             "whole numbers; accepted here: keep, redact, drop"
         )
     return kind
+
+
+def check_format(form: str, columns: pa.Schema) -> None:
+    """Check that an output format can hold the output's columns.
+
+    Raises:
+        PolicyError: CSV cannot hold nested fields, nor text formats bytes.
+    """
+    cannot = {"parquet": lambda kind: False, "csv": _has_fields, "jsonl": _has_bytes}[form]
+    names = [column.name for column in columns if cannot(column.type)]
+    if names:
+        raise PolicyError(
+            f"output.format: {form} cannot hold {', '.join(names)} (nested fields or bytes); "
+            "drop them, or choose another format"
+        )
+
+
+def _has_fields(kind: pa.DataType) -> bool:
+    return bool(kind.num_fields) or _has_bytes(kind)
+
+
+def _has_bytes(kind: pa.DataType) -> bool:
+    types = pa.types
+    is_bytes = types.is_binary(kind) or types.is_large_binary(kind)
+    inner = (kind.field(i).type for i in range(kind.num_fields))
+    return bool(is_bytes or types.is_fixed_size_binary(kind)) or any(map(_has_bytes, inner))

@@ -49,7 +49,7 @@ def load_nlp(model: str) -> Any:
     """
     check_model(model)
     nlp = spacy.load(model)
-    for name in nlp.pipe_names:
+    for name in nlp.component_names:
         if name not in _KEPT_COMPONENTS:
             nlp.remove_pipe(name)
     return nlp

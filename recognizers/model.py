@@ -35,10 +35,13 @@ def check_model(model: str) -> dict[str, Any]:
     Raises:
         PolicyError: It is not installed, is not a spaCy pipeline, or has no component ``ner``.
     """
+    path = model_path(model)
     try:
-        meta = json.loads((model_path(model) / "meta.json").read_text(encoding="utf-8"))
+        meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise PolicyError(f"detection.model: {model!r} is not a spaCy pipeline") from None
+        meta = None
+    if not isinstance(meta, dict):
+        raise PolicyError(f"detection.model: {model!r} is not a spaCy pipeline")
     if "ner" not in meta.get("pipeline", ()):
         raise PolicyError(f"detection.model: {model!r} has no component 'ner'")
     return dict(meta)

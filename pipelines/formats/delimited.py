@@ -5,35 +5,36 @@ A value is never guessed to be a number: ``01000`` stays ``01000``.
 
 import csv
 import sys
-from collections import deque
 from collections.abc import Iterator
 
 from caviardage.errors import Code, Stage
 from caviardage.policy import Limits
 from caviardage.records import DeadLetter, Position, Record
 from pipelines.formats.inputs import InputFile
-from pipelines.formats.lines import Line, LineFile
+from pipelines.formats.lines import Line, LineFile, decode
 
-
-class _TooLarge(Exception):
-    """A row grew over the limit."""
+_ROW_FLOOR = 64 << 20
 
 
 class CsvReader:
     """Reads the records of one file from any record's offset.
 
-    A row that cannot be used becomes a dead letter; when its quotes do not match, reading goes on
-    after its first line, so that one stray quote costs one row and not the rest of the file.
+    A row that cannot be used becomes a dead letter. When its quotes do not match, it cannot be told
+    where the next row starts: a line of a text could pass for a row, and its words for the values
+    of columns that are kept. So the whole file is refused.
 
     Raises:
-        InputError: The file has no header, or one that names a column twice.
+        InputError: The file has no header, or one that names a column twice; while reading: the
+            quotes of a row do not match.
     """
 
     def __init__(self, file: InputFile, limits: Limits) -> None:
         csv.field_size_limit(sys.maxsize)  # our own limit is on the record
         self._file = file
         self._longest = limits.record_bytes
-        self._lines = LineFile(file, longest=self._longest, ratio=limits.decompression_ratio)
+        # A row over the limit is read to its end all the same, to know where the next one starts.
+        self._most = max(8 * self._longest, _ROW_FLOOR)
+        self._lines = LineFile(file, longest=self._most, ratio=limits.decompression_ratio)
         self.columns, self._first = self._header()
 
     def _header(self) -> tuple[list[str], int]:
@@ -42,7 +43,7 @@ class CsvReader:
         if cells is Code.TOO_LARGE:
             raise self._file.unreadable("the header is over limits.record_bytes")
         if isinstance(cells, Code):
-            raise self._file.unreadable("the quotes of the header do not match")
+            raise self._file.unreadable("the header holds a carriage return outside quotes")
         if not cells:
             raise self._file.unreadable("no header: the first row must name the columns")
         names = [name.strip() for name in cells]
@@ -73,39 +74,42 @@ class CsvReader:
 
     def _rows(self, lines: Iterator[Line]) -> Iterator[tuple[list[Line], list[str] | Code]]:
         """Yield (lines of a row, its cells or what is wrong), one csv reader a row."""
-        pending: deque[Line] = deque()
         while True:
             used: list[Line] = []
-            source = self._decoded(pending, lines, used)
+            source = self._decoded(lines, used)
             reader = csv.reader(source, delimiter=self._file.delimiter or ",", strict=True)
             cells: list[str] | Code
             try:
                 cells = next(reader)
             except StopIteration:
                 return
-            except _TooLarge:
-                cells = Code.TOO_LARGE
             except csv.Error:
-                cells = Code.CSV
-            if isinstance(cells, Code):
-                pending.extendleft(reversed(used[1:]))
-                used = used[:1]
+                cells = self._unparsed(used)
+            if sum(line.length for line in used) > self._longest:
+                cells = Code.TOO_LARGE
             yield used, cells
 
-    def _decoded(
-        self, pending: deque[Line], lines: Iterator[Line], used: list[Line]
-    ) -> Iterator[str]:
+    def _unparsed(self, used: list[Line]) -> Code:
+        """What to do with a row that is not CSV: without quotes, its line is all that is wrong."""
+        if any(b'"' in (line.content or b"") for line in used):
+            raise self._file.unreadable(
+                f"the quotes of the row at byte {used[0].offset} do not match, so where the next "
+                "row starts cannot be told: mend this row, or export again"
+            )
+        return Code.CSV
+
+    def _decoded(self, lines: Iterator[Line], used: list[Line]) -> Iterator[str]:
         size = 0
-        while line := pending.popleft() if pending else next(lines, None):
+        for line in lines:
             used.append(line)
             size += line.length
-            if line.content is None or size > self._longest:
-                raise _TooLarge
-            encoding = self._file.encoding or "utf-8"
-            if encoding == "utf-8-sig" and line.offset:
-                encoding = "utf-8"
+            if line.content is None or size > self._most:
+                raise self._file.unreadable(
+                    f"the row at byte {used[0].offset} does not end within {self._most} bytes; "
+                    "do its quotes match?"
+                )
             # Bytes that do not decode become lone surrogates, found again in the cells.
-            yield line.content.decode(encoding, "surrogateescape")
+            yield decode(line, self._file.encoding, "surrogateescape")
 
 
 def _undecoded(cell: str) -> bool:

@@ -8,7 +8,7 @@ from caviardage.errors import Code, Stage
 from caviardage.policy import Limits
 from caviardage.records import DeadLetter, Position, Record
 from pipelines.formats.inputs import InputFile
-from pipelines.formats.lines import Line, LineFile
+from pipelines.formats.lines import Line, LineFile, decode
 
 MOST_LEVELS = 100
 
@@ -27,7 +27,7 @@ class JsonlReader:
                 yield self._dead(line, Code.TOO_LARGE)
                 continue
             try:
-                text = line.content.decode(self._encoding(line))
+                text = decode(line, self._file.encoding)
             except UnicodeDecodeError:
                 yield self._dead(line, Code.ENCODING)
                 continue
@@ -37,10 +37,6 @@ class JsonlReader:
                     yield self._dead(line, Code.JSON)
                 else:
                     yield Record(position=self._position(line), row=row)
-
-    def _encoding(self, line: Line) -> str:
-        encoding = self._file.encoding or "utf-8"
-        return "utf-8" if encoding == "utf-8-sig" and line.offset else encoding
 
     def _position(self, line: Line) -> Position:
         return Position(file=self._file.number, offset=line.offset, length=line.length)

@@ -27,6 +27,18 @@ class Line:
     content: bytes | None
 
 
+def decode(line: Line, encoding: str | None, errors: str = "strict") -> str:
+    """The text of a line that has content; a byte order mark at the start of the file is no text.
+
+    Raises:
+        UnicodeDecodeError: The line is not in this encoding, and ``errors`` is strict.
+    """
+    name = encoding or "utf-8"
+    if name.startswith("utf-8"):
+        name = "utf-8" if line.offset else "utf-8-sig"
+    return (line.content or b"").decode(name, errors)
+
+
 class LineFile:
     """A text file open for reading lines from any record's offset, forward best.
 

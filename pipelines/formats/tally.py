@@ -12,7 +12,7 @@ from caviardage.policy_rules import FieldRule
 
 _INT64 = range(-(2**63), 2**63)
 # Names that look like columns may be listed; keys that are data (a map by customer) may not.
-_COLUMN_NAME = re.compile(r"[A-Za-z_][\w .\-]{0,63}")
+_COLUMN_NAME = re.compile(r"[^\W\d][\w .'\-]{0,63}")
 MOST_NAMES = 200
 
 
@@ -47,7 +47,7 @@ class Tally:
                     below = child if child and child.value is None else None
                     self._name(name).add(inner, below)
                 elif name in self.names or len(self.names) < MOST_NAMES:
-                    self._name(name)
+                    self._name(name).kinds["unread"] += 1
         elif kind == "list":
             self.items = self.items or Tally()
             below = tree.items if tree else None
@@ -73,8 +73,17 @@ class Tally:
         return min(counts, key=lambda kind: (-counts[kind], kind)) if +counts else None
 
     def column_names(self) -> list[str]:
-        """The names seen here that look like column names, in order of appearance."""
-        return [name for name in self.names if _COLUMN_NAME.fullmatch(name)]
+        """The names seen here that look like column names, in order of appearance.
+
+        A name that few objects have may be data (a map by customer), as may one that is no word.
+        """
+        objects = self.kinds["object"]
+        enough = min(objects, max(2, objects // 100))
+        return [
+            name
+            for name, tally in self.names.items()
+            if _COLUMN_NAME.fullmatch(name) and tally.kinds.total() >= enough
+        ]
 
     def arrow_type(self, tree: PathTree[FieldRule] | None = None) -> pa.DataType:
         """The Arrow type of most values; text where only null was seen.

@@ -53,13 +53,14 @@ def test_a_run_gets_private_folders_of_its_own(tmp_path: Path) -> None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_a_private_file_replaces_the_one_before(tmp_path: Path) -> None:
-    """Written again, it holds the new content and stays private, even under a loose umask."""
+def test_a_private_file_is_never_replaced(tmp_path: Path) -> None:
+    """Written again, it keeps its content and stays private, even under a loose umask."""
     path = tmp_path / "run_log.json"
     before = os.umask(0)
     try:
-        write_private(path, '{"a": 1}')
         write_private(path, '{"fichier": "é"}')
+        with pytest.raises(FileExistsError):
+            write_private(path, '{"a": 1}')
     finally:
         os.umask(before)
     assert read_private(path) == {"fichier": "é"}

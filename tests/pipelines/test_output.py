@@ -89,7 +89,7 @@ def test_csv_refuses_nested_fields(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as error:
         prepare(policy(fields, output={"format": "csv"}), config, NoDisplay())
     assert str(error.value) == (
-        "output.format: csv cannot hold nested fields: c, o; drop them, or choose parquet or jsonl"
+        "output.format: csv cannot hold c, o (nested fields or bytes); drop them, or choose another format"
     )
     assert prepare(policy(fields), config, NoDisplay()).records == 1
 

@@ -274,9 +274,16 @@ def test_dropped_fields_are_listed_but_not_names_that_are_data(tmp_path: Path) -
 
 def test_a_map_by_person_does_not_fill_the_list_of_dropped_fields(tmp_path: Path) -> None:
     """Of an object with very many names, no more than 200 are remembered."""
-    rows = [{"texte": "x", f"client_{i}": 1} for i in range(300)]
-    made = plan(policy({"texte": SCAN}), jsonl(tmp_path / "a.jsonl", *rows))
+    row = {"texte": "x"} | {f"client_{i}": 1 for i in range(300)}
+    made = plan(policy({"texte": SCAN}), jsonl(tmp_path / "a.jsonl", row))
     assert len(made.schema.dropped) == 199
+
+
+def test_names_that_few_records_have_are_not_listed(tmp_path: Path) -> None:
+    """A key that is data (a map by customer) is dropped like others, and its name not shown."""
+    rows = [{"texte": "x", "Événement": 1, f"Camille Durand {i}": 1} for i in range(300)]
+    made = plan(policy({"texte": SCAN}), jsonl(tmp_path / "a.jsonl", *rows))
+    assert made.schema.dropped == ["Événement"]
 
 
 def test_progress_is_told_for_every_record(tmp_path: Path) -> None:
