@@ -51,6 +51,7 @@ check: install ## lint, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python samples/build.py --check
+	$(BIN)/python samples/build.py --check --source benchmarks/open_crm/source
 
 format: install ## format the code
 	$(BIN)/ruff check --fix .

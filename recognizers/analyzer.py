@@ -6,6 +6,7 @@ from typing import Any
 from presidio_analyzer import AnalyzerEngine, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from caviardage.passages import Passage, passages
 from caviardage.policy import Detection
 from caviardage.records import Document, Finding, Text
 from recognizers.engine import LANGUAGE, build_engine
@@ -41,59 +42,59 @@ class DocumentAnalyzer:
             For each document, in order, its findings addressed by message, field and span. They
             may overlap: ``resolve`` settles that.
         """
-        texts = [text for document in documents for text in document.texts]
-        found = (f for batch in _model_batches(texts) for f in self._findings(batch))
-        return [
-            tuple(finding for _ in document.texts for finding in next(found))
-            for document in documents
-        ]
+        read = [list(passages(document)) for document in documents]
+        batches = _model_batches([passage for each in read for passage in each])
+        found = (f for batch in batches for f in self._findings(batch))
+        return [tuple(sorted({f for _ in each for f in next(found)})) for each in read]
 
-    def _findings(self, texts: Sequence[Text]) -> list[tuple[Finding, ...]]:
+    def _findings(self, batch: Sequence[Passage]) -> list[list[Finding]]:
         # Inside a zone spaCy frees the words it has seen, so memory stays flat over long runs; no
         # Doc may outlive it: findings hold plain values only.
         with self._nlp.memory_zone():
-            batch = self._engine.nlp_engine.process_batch(
-                [text.text for text in texts], language=LANGUAGE, batch_size=_MODEL_TEXTS
+            docs = self._engine.nlp_engine.process_batch(
+                [passage.text for passage in batch], language=LANGUAGE, batch_size=_MODEL_TEXTS
             )
             return [
-                self._analyze_text(text, artifacts)
-                for text, (_, artifacts) in zip(texts, batch, strict=True)
+                list(self._analyze(passage, artifacts))
+                for passage, (_, artifacts) in zip(batch, docs, strict=True)
             ]
 
-    def _analyze_text(self, text: Text, artifacts: NlpArtifacts) -> tuple[Finding, ...]:
+    def _analyze(self, passage: Passage, artifacts: NlpArtifacts) -> Iterator[Finding]:
         results = self._engine.analyze(
-            text.text,
+            passage.text,
             LANGUAGE,
             entities=self._entities,
             nlp_artifacts=artifacts,
             score_threshold=self._detection.min_score,
             allow_list=list(self._detection.allow_list),
         )
-        return tuple(sorted({_finding(text, result) for result in results}))
+        for result in results:
+            for text, start, end in passage.sources(result.start, result.end):
+                yield _finding(text, start, end, result)
 
 
-def _model_batches(texts: Sequence[Text]) -> Iterator[list[Text]]:
-    """Cut texts into calls of the model by a fixed rule, so that results never depend on chance."""
-    batch: list[Text] = []
+def _model_batches(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Cut passages into calls of the model by a fixed rule: results never depend on chance."""
+    batch: list[Passage] = []
     size = 0
-    for text in texts:
-        full = len(batch) == _MODEL_TEXTS or size + len(text.text) > _MODEL_CHARACTERS
+    for passage in passages:
+        full = len(batch) == _MODEL_TEXTS or size + len(passage.text) > _MODEL_CHARACTERS
         if batch and full:
             yield batch
             batch, size = [], 0
-        batch.append(text)
-        size += len(text.text)
+        batch.append(passage)
+        size += len(passage.text)
     if batch:
         yield batch
 
 
-def _finding(text: Text, result: RecognizerResult) -> Finding:
+def _finding(text: Text, start: int, end: int, result: RecognizerResult) -> Finding:
     metadata = result.recognition_metadata or {}
     return Finding(
         message=text.message,
         field=text.field,
-        start=result.start,
-        end=result.end,
+        start=start,
+        end=end,
         entity=result.entity_type,
         score=round(float(result.score), 4),
         recognizer=metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""),

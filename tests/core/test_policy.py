@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 TICKETS = ROOT / "configs" / "crm_tickets.yaml"
 FAULTS = [
     json.loads(line)
-    for line in (ROOT / "tests" / "cases" / "policy_faults.jsonl")
+    for line in (ROOT / "tests" / "core" / "cases" / "policy_faults.jsonl")
     .read_text(encoding="utf-8")
     .splitlines()
 ]

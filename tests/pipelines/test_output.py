@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -13,6 +14,7 @@ from pipelines.batch import prepare
 from pipelines.display import NoDisplay
 from pipelines.formats.writers import CsvWriter, JsonlWriter
 from pipelines.options import RunConfig
+from pipelines.schema import check_format
 from tests.pipelines.support import KEEP, SCAN, Trial, jsonl, policy, write
 
 FORMS = ["parquet", "jsonl", "csv"]
@@ -89,9 +91,18 @@ def test_csv_refuses_nested_fields(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as error:
         prepare(policy(fields, output={"format": "csv"}), config, NoDisplay())
     assert str(error.value) == (
-        "output.format: csv cannot hold c, o (nested fields or bytes); drop them, or choose another format"
+        "output.format: csv cannot hold c, o (nested fields or bytes); "
+        "drop them, or choose another format"
     )
     assert prepare(policy(fields), config, NoDisplay()).records == 1
+
+
+def test_jsonl_refuses_bytes() -> None:
+    """Bytes have no form in JSON, at any depth; Parquet holds them."""
+    columns = pa.schema([("p", pa.list_(pa.struct([("octets", pa.binary())])))])
+    with pytest.raises(PolicyError, match="jsonl cannot hold p"):
+        check_format("jsonl", columns)
+    check_format("parquet", columns)
 
 
 def test_a_nested_value_in_a_flat_csv_column_is_a_dead_letter(tmp_path: Path) -> None:

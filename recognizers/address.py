@@ -1,0 +1,173 @@
+"""FR_ADDRESS: a postal address as one span, from « chez M. X » to CEDEX.
+
+The standard NF Z10-011 and La Poste's rules order the parts: recipient's place (résidence,
+bâtiment, étage), number and street, lieu-dit or box, postcode and town. People write them on one
+line or four, with or without commas, capitals, postcode. A number, a type of street and a name are
+an address alone; without a number a postcode must follow, so that « la boutique de la rue
+Nationale » stays a topic. The parts around are taken in as far as they are parts.
+https://www.laposte.fr/conseils-pratiques/bien-rediger-l-adresse-d-une-lettre-ou-d-un-colis
+
+>>> def found(text): return [text[start:end] for start, end, _ in addresses(text)]
+>>> found("Adresse : 14 bis rue des Lilas, bât. C, 69003 Lyon. Merci")
+['14 bis rue des Lilas, bât. C, 69003 Lyon']
+>>> found("slt j habite 12 rue des lilas 69003 lyon mtn")
+['12 rue des lilas 69003 lyon']
+>>> found("Lieu-dit Kerguelen, 29710 Plonéour-Lanvern")
+['Lieu-dit Kerguelen, 29710 Plonéour-Lanvern']
+>>> found("3 place de parking rue Nationale, 12 rue, 2 cours de yoga")
+[]
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from operator import itemgetter
+
+from presidio_analyzer import RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from recognizers.address_words import (
+    ASIDE,
+    BARE,
+    BOX,
+    COMPLEMENT,
+    CUE,
+    DELIMITER,
+    GAP,
+    HAMLET,
+    NUMBERED,
+    POSTCODE,
+    SEGMENT,
+    THINGS,
+)
+from recognizers.base import FrenchRecognizer, fold
+from recognizers.street_name import StreetName
+from recognizers.town import town_end
+
+COMPLETE, WITH_TOWN, STREET, WITHOUT_NUMBER, HAMLET_ALONE = 0.95, 0.9, 0.8, 0.7, 0.5
+_ARTICLE = re.compile(
+    r"(?:L[ea]s? |L['’])[A-ZÀ-Ý][\w'’-]*(?: (?:de |du |des |la )?[A-ZÀ-Ý][\w'’-]*){0,3}"
+)
+
+
+def addresses(text: str) -> list[tuple[int, int, float]]:
+    """Spans and scores of the addresses of one text, in order, without overlap."""
+    folded = fold(text)
+    found: list[tuple[int, int, float]] = []
+    low = 0
+    for start, end, score in sorted(_cores(text, folded), key=itemgetter(0)):
+        if start < low:
+            continue
+        if found and found[-1][2] == HAMLET_ALONE and GAP.fullmatch(folded, low, start):
+            found[-1] = (found[-1][0], end, score)
+            low = end
+            continue
+        first = _left(text, folded, low, start)
+        found.append((first, end, score))
+        low = end
+    return found
+
+
+def _cores(text: str, folded: str) -> Iterator[tuple[int, int, float]]:
+    """Addresses from their number, type or box on."""
+    for match in NUMBERED.finditer(folded):
+        name = StreetName(text, folded, match.end())
+        kind = match.lastgroup
+        if kind == "nameless":
+            name.end = match.end()
+        elif (
+            not name.words
+            or name.words[0] in THINGS
+            or (kind == "place" and not _is_place(folded, match.start(), name))
+        ):
+            continue
+        end, complete, town = _right(text, folded, name.end)
+        if kind != "nameless" or town:
+            yield match.start(), end, COMPLETE if complete else WITH_TOWN if town else STREET
+    for match in itertools.chain(BARE.finditer(folded), BOX.finditer(folded)):
+        name = StreetName(text, folded, match.end())
+        stop = name.end if name.words else match.end()
+        end, complete, _ = _right(text, folded, stop)
+        if complete and (name.capital or match.re is BOX or name.words):
+            yield match.start(), end, WITHOUT_NUMBER
+        elif HAMLET.match(folded, match.start()) and name.capital:
+            yield match.start(), name.end, HAMLET_ALONE
+
+
+def _is_place(folded: str, start: int, name: StreetName) -> bool:
+    """Whether « place », « cours »… after a number is a street and no thing that is counted."""
+    return name.capital or name.ahead or bool(CUE.search(folded, max(0, start - 45), start))
+
+
+def _right(text: str, folded: str, position: int) -> tuple[int, bool, bool]:
+    """Where an address ends behind its street; whether a postcode, whether a town ends it."""
+    end = position
+    for _ in range(7):
+        gap = GAP.match(folded, position)
+        begin = gap.end() if gap else position
+        code = POSTCODE.match(folded, begin)
+        if code:
+            town = town_end(text, folded, code.end(), coded=True)
+            return town or code.end(), True, bool(town)
+        if begin > position and (town := town_end(text, folded, begin, coded=False)):
+            after = GAP.match(folded, town)
+            code = after and POSTCODE.match(folded, after.end())
+            if code:
+                town = town_end(text, folded, code.end(), coded=True) or code.end()
+            return town, bool(code), True
+        part = COMPLEMENT.match(folded, begin)
+        if part and _cut(part[0]):
+            end = position = begin + _cut(part[0])
+            continue
+        aside = ASIDE.match(folded, begin) or _ARTICLE.match(text, begin)
+        if not aside:
+            break
+        position = aside.end()
+    return end, False, False
+
+
+def _cut(part: str) -> int:
+    """The length of a part up to the postcode or the sentence's end inside it."""
+    code = POSTCODE.search(part)
+    stop = re.search(r"[.!?] [a-z]{3}", part[6:])
+    length = min(code.start() if code else len(part), stop.start() + 6 if stop else len(part))
+    return len(part[:length].rstrip(" ,-.>"))
+
+
+def _left(text: str, folded: str, low: int, start: int) -> int:
+    """Where an address begins before its street: résidence, bâtiment or c/o."""
+    for _ in range(5):
+        floor = max(low, start - 65)
+        before = folded[floor:start].rstrip(" >")
+        marks = list(DELIMITER.finditer(before + " "))
+        if not marks or marks[-1].end() < len(before) or marks[-1][0][0] in ";:|":
+            break
+        begin = marks[-2].end() if len(marks) > 1 else 0
+        if begin == 0 and floor > low:
+            break
+        segment = before[begin : marks[-1].start()]
+        begin += len(segment) - len(segment.lstrip(" >-–"))
+        segment = segment.strip(" >-–")
+        part = SEGMENT.fullmatch(segment)
+        if part:
+            start = floor + begin + part.start(1 if part[1] else 2)
+        elif _ARTICLE.fullmatch(text, floor + begin, floor + begin + len(segment)):
+            start = floor + begin
+        else:
+            break
+    return start
+
+
+class AddressRecognizer(FrenchRecognizer):
+    """Finds postal addresses."""
+
+    ENTITY = "FR_ADDRESS"
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """Find the addresses of one text."""
+        return [
+            self._result(start, end, score, check=None, labelled=score >= WITH_TOWN)
+            for start, end, score in addresses(text)
+        ]

@@ -1,0 +1,81 @@
+"""Passages: the question before a text, and numbers typed in several messages."""
+
+from caviardage.passages import Passage, passages
+from caviardage.records import Document, Position, Record, Text
+
+
+def chat(*turns: tuple[str, str] | tuple[str, str, str]) -> Document:
+    """A chat of (speaker, text[, time]) turns."""
+    texts = tuple(
+        Text(message=i, field="texte", text=turn[1], speaker=turn[0], time=(*turn, None)[2])
+        for i, turn in enumerate(turns)
+    )
+    record = Record(position=Position(file=1, offset=0), row={})
+    return Document(records=(record,) * len(turns), texts=texts, scope_id="id:C-1")
+
+
+def read(document: Document) -> list[str]:
+    return [passage.text for passage in passages(document)]
+
+
+def joined(document: Document) -> list[Passage]:
+    return [passage for passage in passages(document) if passage.joined]
+
+
+def test_the_question_of_the_agent_stands_before_the_answer() -> None:
+    """« Quel est votre PDL ? » labels the digits of the next message, and is no part of it."""
+    document = chat(("agent", "Bonjour. Quel est votre PDL ?"), ("client", "14 500 000 000 000"))
+    passage = list(passages(document))[1]
+    assert passage.text == "Quel est votre PDL ?\n14 500 000 000 000"
+    start = passage.text.index("14")
+    assert passage.sources(start, start + 6) == [(document.texts[1], 0, 6)]
+    assert passage.sources(0, 10) == []
+
+
+def test_what_is_no_question_of_another_speaker_is_not_added() -> None:
+    """A statement, or one's own question, labels nothing."""
+    assert read(chat(("agent", "Merci."), ("client", "14 500"))) == ["Merci.", "14 500"]
+    own = chat(("client", "mon PDL ?"), ("client", "oui"))
+    assert read(own) == ["mon PDL ?", "oui"]
+
+
+def test_a_text_of_another_field_is_no_answer() -> None:
+    """The subject of a ticket does not label its description."""
+    record = Record(position=Position(file=1, offset=0), row={})
+    texts = tuple(
+        Text(message=0, field=field, text=text)
+        for field, text in (("objet", "Mon PDL ?"), ("corps", "14 500"))
+    )
+    document = Document(records=(record,), texts=texts, scope_id="id:T-1")
+    assert read(document) == ["Mon PDL ?", "14 500"]
+
+
+def test_a_number_split_over_two_messages_is_read_whole() -> None:
+    """« 06 39 » then « 98 12 34 »: found together, and addressed in each message."""
+    document = chat(
+        ("client", "mon num 06 39", "2026-03-02T18:40:30"),
+        ("client", "98 12 34 merci", "2026-03-02T18:40:41"),
+    )
+    (passage,) = joined(document)
+    assert passage.text == "mon num 06 39 98 12 34 merci"
+    assert passage.sources(8, 22) == [(document.texts[0], 8, 13), (document.texts[1], 0, 8)]
+    assert passage.sources(0, 3) == []  # what does not cross is found in its own message
+
+
+def test_messages_far_apart_or_of_two_people_are_not_joined() -> None:
+    """Another speaker, two minutes, or words between: two numbers."""
+    late = chat(("a", "06 39", "2026-03-02T18:40:00"), ("a", "98 12", "2026-03-02T18:43:00"))
+    assert joined(late) == []
+    assert joined(chat(("a", "06 39"), ("b", "98 12"))) == []
+    assert joined(chat(("a", "06 39"), ("a", "oui merci"), ("a", "12"))) == []
+
+
+def test_a_time_that_cannot_be_read_does_not_part_messages() -> None:
+    """Joining only adds what is looked at; it never hides anything."""
+    assert len(joined(chat(("a", "06 39", "hier"), ("a", "98 12", "hier")))) == 1
+
+
+def test_at_most_three_messages_are_joined_and_runs_are_kept_apart() -> None:
+    """A number goes over three messages at most; a later one is another run."""
+    document = chat(*[("a", "06 39")] * 4, ("b", "ok"), ("a", "12"), ("a", "34"))
+    assert [len(passage.pieces) for passage in joined(document)] == [3, 2]
