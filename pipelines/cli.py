@@ -11,6 +11,7 @@ import typer
 from caviardage import __version__, safe_logging
 from caviardage.errors import CaviardageError, describe
 from caviardage.secret_folder import default_folder
+from pipelines import cli_inspect
 
 app = typer.Typer(
     name="caviardage",
@@ -201,6 +202,10 @@ def keys_init(
         raise UsageError("--domain: small letters, digits, '.', '_' and '-', at most 64")
     path = create_keyset(secrets, domain)
     typer.echo(f"keyset written: {path}")
+
+
+app.command()(cli_inspect.explain)
+app.command()(cli_inspect.scan)
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

@@ -16,20 +16,18 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from presidio_analyzer import AnalysisExplanation, LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from recognizers.labels import Label, LabelPattern, find_label
+
 # One optional separator inside a number. Never repeated: the patterns stay linear.
 SEPARATOR = "[ \u00a0\u202f\u2009.\\-/]?"
 BEFORE = "(?<![0-9A-Za-z])"
 AFTER = "(?![0-9A-Za-z])"
-
-LABEL_WINDOW_BEFORE = 60
-LABEL_WINDOW_AFTER = 25
-# A label does not reach over the end of a sentence or an empty line.
-_BREAK = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Ý])|\n[ \t]*\n")
 
 _FOLD = {
     code: base[0].lower()
@@ -53,6 +51,22 @@ def fold(text: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What looks like an identifier, and what became of it; a score of 0 means rejected.
+
+    ``check`` is None where the identifier has no checksum; ``label`` is None where ``labelled``
+    comes from the value's own writing.
+    """
+
+    start: int
+    end: int
+    score: float
+    check: bool | None
+    labelled: bool
+    label: Label | None = None
+
+
 class FrenchRecognizer(LocalRecognizer):
     """A recognizer of one entity type by patterns, an optional check and optional labels.
 
@@ -62,9 +76,9 @@ class FrenchRecognizer(LocalRecognizer):
     name: str  # set by Presidio's constructor
     ENTITY: ClassVar[str]
     #: Each pattern must be linear; group 1, if there is one, is the value, else the whole match.
-    PATTERNS: ClassVar[tuple[re.Pattern[str], ...]]
+    PATTERNS: ClassVar[tuple[re.Pattern[str], ...]] = ()
     #: Matched against folded text (lower case, no accents) around the value.
-    LABELS: ClassVar[re.Pattern[str] | None] = None
+    LABELS: ClassVar[LabelPattern | None] = None
 
     VALID: ClassVar[float] = 0.9
     LABELLED: ClassVar[float] = 0.75
@@ -86,14 +100,19 @@ class FrenchRecognizer(LocalRecognizer):
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
         """Find the values of this entity type in one text (Presidio's interface)."""
-        results = []
+        return [
+            self._result(c.start, c.end, c.score, c.check, c.labelled, c.label)
+            for c in self.examine(text)
+            if c.score > 0
+        ]
+
+    def examine(self, text: str) -> Iterator[Candidate]:
+        """Yield what looks like this identifier in one text, rejected (score 0) or not."""
         for start, end in self._candidates(text):
             check = self.check(text[start:end])
-            labelled = self.labelled(text, start, end)
-            score = self._score(check, labelled)
-            if score > 0:
-                results.append(self._result(start, end, score, check, labelled))
-        return results
+            label = self.label(text, start, end)
+            labelled = label is not None or self.speaks(text, start, end)
+            yield Candidate(start, end, self._score(check, labelled), check, labelled, label)
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         seen = set()
@@ -111,21 +130,28 @@ class FrenchRecognizer(LocalRecognizer):
             return 1.0 if labelled else self.VALID
         return self.UNVERIFIED if labelled else 0.0
 
-    def labelled(self, text: str, start: int, end: int) -> bool:
-        """Whether one of ``LABELS`` stands within reach of the value, before or after it."""
+    def label(self, text: str, start: int, end: int) -> Label | None:
+        """The one of ``LABELS`` that says what a value is, if one does."""
         if self.LABELS is None:
-            return False
-        folded = fold(text)
-        low, high = max(0, start - LABEL_WINDOW_BEFORE), min(len(text), end + LABEL_WINDOW_AFTER)
-        for stop in _BREAK.finditer(text, low, start):
-            low = stop.end()
-        stop_after = _BREAK.search(text, end, high)
-        if stop_after:
-            high = stop_after.start()
-        return bool(self.LABELS.search(folded, low, start) or self.LABELS.search(folded, end, high))
+            return None
+        return find_label(self.LABELS, text, fold(text), start, end)
+
+    def speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether a value's own writing says its type, as a label would."""
+        return False
+
+    def labelled(self, text: str, start: int, end: int) -> bool:
+        """Whether something says what a value is: a label, or its own writing."""
+        return self.label(text, start, end) is not None or self.speaks(text, start, end)
 
     def _result(
-        self, start: int, end: int, score: float, check: bool | None, labelled: bool
+        self,
+        start: int,
+        end: int,
+        score: float,
+        check: bool | None,
+        labelled: bool,
+        label: Label | None = None,
     ) -> RecognizerResult:
         return RecognizerResult(
             entity_type=self.ENTITY,
@@ -137,6 +163,8 @@ class FrenchRecognizer(LocalRecognizer):
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
                 "validated": check is True,
+                "check": check,
                 "labelled": labelled,
+                "label": label,
             },
         )

@@ -19,7 +19,9 @@ https://www.cnil.fr/fr/reglement-europeen-protection-donnees/chapitre1#Article4
 from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from recognizers.base import FrenchRecognizer
+from recognizers.base import FrenchRecognizer, fold
+from recognizers.labels import find_label
+from recognizers.reference_labels import LABEL
 from recognizers.references import references
 
 
@@ -32,11 +34,12 @@ class GenericIdRecognizer(FrenchRecognizer):
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
         """Find the references of this type in one text."""
-        return [
-            self._result(r.start, r.end, r.score, check=None, labelled=True)
-            for r in references(text)
-            if r.entity == self.ENTITY
-        ]
+        results = []
+        for r in references(text):
+            if r.entity == self.ENTITY:
+                label = find_label(LABEL, text, fold(text), r.start, r.end)
+                results.append(self._result(r.start, r.end, r.score, None, True, label))
+        return results
 
 
 class CustomerIdRecognizer(GenericIdRecognizer):

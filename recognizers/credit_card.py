@@ -79,6 +79,6 @@ class CreditCardRecognizer(FrenchRecognizer):
             if (mistyped or is_valid(digits)) and not in_iban:
                 yield start, end
 
-    def labelled(self, text: str, start: int, end: int) -> bool:
-        """Whether a label is near; four fours that start like a card are a label themselves."""
-        return super().labelled(text, start, end) or bool(_IN_FOURS.fullmatch(text, start, end))
+    def speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether it is written as four fours that start like a card."""
+        return bool(_IN_FOURS.fullmatch(text, start, end))

@@ -77,10 +77,8 @@ class IbanRecognizer(FrenchRecognizer):
         """The check digits."""
         return is_valid(value)
 
-    def labelled(self, text: str, start: int, end: int) -> bool:
-        """Whether a label is near; a French number that fails its check is its own label."""
-        if super().labelled(text, start, end):
-            return True
+    def speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether it is a French number that fails its check: the shape is its own label."""
         french = text[start : start + 2].upper() in ("FR", "MC")
         return french and not is_valid(text[start:end])
 

@@ -61,10 +61,9 @@ class NirRecognizer(FrenchRecognizer):
         r"|\bcle ?:? ?\d\d\b"
     )
 
-    def labelled(self, text: str, start: int, end: int) -> bool:
-        """Whether a label is near; the groups of the carte Vitale and « clé » are labels too."""
-        grouped = _GROUPED.fullmatch(text, start, end) or "cl" in text[start:end].lower()
-        return bool(grouped) or super().labelled(text, start, end)
+    def speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether it is written in the groups of the carte Vitale, or with the word « clé »."""
+        return bool(_GROUPED.fullmatch(text, start, end)) or "cl" in text[start:end].lower()
 
     def check(self, value: str) -> bool | None:
         """The key, or None for the form of 13 characters, which has none."""

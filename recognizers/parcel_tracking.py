@@ -18,7 +18,8 @@ https://www.upu.int/UPU/media/upu/files/postalSolutions/programmesAndServices/st
 import re
 from collections.abc import Iterator
 
-from recognizers.base import AFTER, BEFORE, LABEL_WINDOW_BEFORE, FrenchRecognizer, fold
+from recognizers.base import AFTER, BEFORE, FrenchRecognizer, fold
+from recognizers.labels import WINDOW_BEFORE
 from recognizers.reference_labels import LABEL, LOOSE, NUMBER, TIGHT, WORD
 from recognizers.reference_tokens import tokens
 
@@ -90,7 +91,7 @@ class ParcelTrackingRecognizer(FrenchRecognizer):
     def _named(folded: str, start: int, end: int) -> bool:
         """Whether the label right before a token is a parcel's."""
         digits = sum(map(str.isdigit, folded[start:end]))
-        low = max(0, start - LABEL_WINDOW_BEFORE)
+        low = max(0, start - WINDOW_BEFORE)
         labels = [label.end() for label in _LABELS.finditer(folded, low, start)]
         if digits < 6 or not labels:
             return False

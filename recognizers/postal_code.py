@@ -14,7 +14,8 @@ https://www.data.gouv.fr/datasets/base-officielle-des-codes-postaux
 import re
 from collections.abc import Iterator
 
-from recognizers.base import LABEL_WINDOW_BEFORE, FrenchRecognizer, fold
+from recognizers.base import FrenchRecognizer, fold
+from recognizers.labels import WINDOW_BEFORE
 
 _CODE = r"(?:(?:0[1-9]|[1-8]\d|9[0-5])\d{3}|97[1-8]\d{2}|98[046-8]\d{2})"
 _START = r"(?:(?<![\w\-/#])(?<!\d[.,])|(?<=\bF-))"
@@ -85,5 +86,5 @@ class PostalCodeRecognizer(FrenchRecognizer):
             return False
         words = re.findall(r"[^\W\d_]+", folded[end : end + 25])[:2] or [""]
         named = words[0] not in _SENTENCE or (words[0] in _ARTICLES and pattern is _THEN_NAME)
-        address = self.LABELS.search(folded, max(0, start - LABEL_WINDOW_BEFORE), start)
+        address = self.LABELS.search(folded, max(0, start - WINDOW_BEFORE), start)
         return pattern is _BRACKETS or (named and (pattern is not _LOOSE or bool(address)))

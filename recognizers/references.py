@@ -10,7 +10,8 @@ import functools
 import re
 from typing import NamedTuple
 
-from recognizers.base import LABEL_WINDOW_BEFORE, fold
+from recognizers.base import fold
+from recognizers.labels import WINDOW_BEFORE
 from recognizers.reference_labels import (
     ANSWER,
     BEHIND,
@@ -79,7 +80,7 @@ def references(text: str) -> tuple[Reference, ...]:
 def _named_before(
     text: str, folded: str, low: int, start: int, end: int
 ) -> tuple[str, float] | None:
-    low = _reach(text, folded, max(low, start - LABEL_WINDOW_BEFORE), start)
+    low = _reach(text, folded, max(low, start - WINDOW_BEFORE), start)
     labels = list(LABEL.finditer(folded, low, start))
     specific = [label for label in labels if label.lastgroup != "GENERIC_ID"][-1:]
     for label in specific:

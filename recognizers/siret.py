@@ -22,18 +22,10 @@ from collections.abc import Iterator
 
 from stdnum.fr import siret
 
-from recognizers.base import (
-    AFTER,
-    BEFORE,
-    LABEL_WINDOW_AFTER,
-    LABEL_WINDOW_BEFORE,
-    FrenchRecognizer,
-    fold,
-)
+from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 
 _S = "[ \u00a0\u202f\u2009.\\-/]"
 _TIMESTAMP = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d{3}")
-_METER = re.compile(r"\bpdl\b|\bprm\b|\bpce\b|point de livraison|linky|gazpar|compteur")
 
 
 def compact(number: str) -> str:
@@ -66,9 +58,6 @@ class SiretRecognizer(FrenchRecognizer):
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):
-            # A date and time, or the number of a meter, that passes by chance (one in a hundred).
-            other = _TIMESTAMP.fullmatch(text, start, end) or _METER.search(
-                fold(text), max(0, start - LABEL_WINDOW_BEFORE), end + LABEL_WINDOW_AFTER
-            )
-            if self.labelled(text, start, end) or not other:
+            # A date and time passes by chance one time in a hundred.
+            if not _TIMESTAMP.fullmatch(text, start, end) or self.labelled(text, start, end):
                 yield start, end

@@ -55,9 +55,9 @@ class VatRecognizer(FrenchRecognizer):
         """The key, and the check digit of the SIREN."""
         return is_valid(value)
 
-    def labelled(self, text: str, start: int, end: int) -> bool:
-        """Whether a label is near; FR with a key and three groups of three is its own label."""
-        return super().labelled(text, start, end) or bool(_GROUPED.fullmatch(text, start, end))
+    def speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether it is written as FR with a key and three groups of three."""
+        return bool(_GROUPED.fullmatch(text, start, end))
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):
