@@ -86,4 +86,16 @@ def _share(part: int, whole: int) -> str:
 
 def inventory_json(inventory: Inventory) -> dict[str, Any]:
     """The inventory as JSON values."""
-    return dataclasses.asdict(inventory)
+    return {
+        "records": inventory.records,
+        "unreadable": inventory.unreadable,
+        "fields": {
+            name: {
+                "values": field.values,
+                "touched": field.touched,
+                "findings": dict(field.findings.most_common()),
+                "records": dict(field.records.most_common()),
+            }
+            for name, field in inventory.fields.items()
+        },
+    }
