@@ -11,10 +11,10 @@ FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11; 
 	if "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		2>/dev/null; then echo "$$python"; exit; fi; done
 
-.PHONY: demo test install check format lock schema samples bench sdist clean help
+.PHONY: demo test install check format lock schema samples model bench bench-data bench-detection sdist clean help
 
 help: ## show the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 demo: install ## mask the sample tickets and show three of them before and after
 	@rm -rf $(DEMO)/out
@@ -67,8 +67,21 @@ schema: install ## refresh the JSON Schema of the policy file
 samples: install ## rebuild the sample exports from their annotated sources
 	$(BIN)/python samples/build.py
 
+model: install ## train the French model anew from training/ and pack it (up to an hour)
+	$(BIN)/python -m training.rehearsal
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.pack
+	$(BIN)/python -m training.curve
+
 bench: install ## the whole pipeline beside the same work in process (minutes)
 	$(BIN)/python -m benchmarks.throughput
+
+bench-data: install ## build the exports and the gold of the test split
+	$(BIN)/python samples/build.py --source benchmarks/open_crm/source --out benchmarks/open_crm
+
+bench-detection: install bench-data ## ours, stock Presidio and open peers on the test split
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
+	$(BIN)/python -m benchmarks.detection --split test
 
 sdist: install ## build the sdist that Beam stages on remote workers
 	$(BIN)/python -m build --no-isolation --sdist

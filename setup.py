@@ -36,6 +36,12 @@ DEV = [
     "types-setuptools>=77",  # types of setup.py
     "uv>=0.7,<1",  # writes the universal lock (make lock)
 ]
+# Peers that benchmarks/detection.py compares with; no requirement of the product.
+BENCH = [
+    "anonyfy>=0.1.11,<0.2",  # INSEE lists, checksums (Apache-2.0)
+    "euredact>=0.7,<0.8",  # patterns of European countries, offline rules (Apache-2.0)
+    "unpii>=0.3.1,<0.4",  # patterns and lists of names, in Rust (MIT)
+]
 
 setup(
     name="caviardage",
@@ -47,9 +53,12 @@ setup(
     python_requires=">=3.11,<3.14",
     packages=find_packages(include=["caviardage*", "recognizers*", "pipelines*"]),
     package_dir={"": "."},
-    package_data={"caviardage": ["py.typed"], "recognizers": ["data/*"]},
+    package_data={
+        "caviardage": ["py.typed"],
+        "recognizers": ["data/*", "data/sensitive/*", "models/*/*"],
+    },
     install_requires=REQUIRES,
-    extras_require={"dev": DEV},
+    extras_require={"dev": DEV, "bench": BENCH},
     entry_points={"console_scripts": ["caviardage = pipelines.cli:main"]},
     # An application with top-level folders of common names: it lives in its own environment.
     classifiers=["Private :: Do Not Upload", "Programming Language :: Python :: 3 :: Only"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from caviardage import fields
 from caviardage.errors import Code, PolicyError, RecordError, Stage
 from caviardage.policy import Policy
-from caviardage.records import Document, Record, Row, Text
+from caviardage.records import Document, KnownValue, Record, Row, Text
+
+KNOWN_CHARACTERS = 200
 
 
 def identity(row: Row, steps: fields.Steps | None) -> str | None:
@@ -30,6 +33,11 @@ class DocumentBuilder:
         self._scanned = [
             (fields.parse(path), steps(rule.speaker), steps(rule.time))
             for path, rule in policy.scanned().items()
+        ]
+        self._known = [
+            (fields.parse(path), rule.entity)
+            for path, rule in policy.field_rules().items()
+            if rule.known_value and rule.entity
         ]
         self._id = steps(policy.record.id)
         self._thread = steps(policy.record.thread)
@@ -54,7 +62,21 @@ class DocumentBuilder:
         position = first.position
         scope_id = f"id:{name}" if name else f"at:{position.file}:{position.offset}"
         texts = [text for i, record in enumerate(records) for text in self._texts(i, record.row)]
-        return Document(records=tuple(records), texts=tuple(texts), scope_id=scope_id)
+        return Document(
+            records=tuple(records),
+            texts=tuple(texts),
+            scope_id=scope_id,
+            known=tuple(sorted({known for record in records for known in self._values(record)})),
+        )
+
+    def _values(self, record: Record) -> Iterator[KnownValue]:
+        """What the columns know. A text, or a date, or a number that was read as one."""
+        for path, entity in self._known:
+            for _, _, value in fields.find(record.row, path):
+                if isinstance(value, str | int | date) and not isinstance(value, bool):
+                    text = str(value).strip()
+                    if text and len(text) <= KNOWN_CHARACTERS:
+                        yield KnownValue(entity=entity, value=text)
 
     def _texts(self, message: int, row: Row) -> Iterator[Text]:
         for path, speaker, time in self._scanned:

@@ -1,7 +1,7 @@
 """The catalogue of entity types: what each is, in law and in French.
 
 Names follow Presidio (``CC_SHORT_NAME`` for national numbers, generic names elsewhere). A policy
-may name any of them; ``caviardage policy check`` says which ones no recognizer finds yet.
+may name any of them.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,8 @@ class Family(StrEnum):
     BUSINESS_REF = "business_ref"
     LOCATION = "location"
     QUASI = "quasi"
+    SPECIAL = "special"  # RGPD art. 9
+    CRIMINAL = "criminal"  # RGPD art. 10
 
 
 class Priority(IntEnum):
@@ -91,6 +93,7 @@ FR_DRIVER_LICENSE        state_id      IDENTIFIER  PERMIS
 FR_RESIDENCE_PERMIT      state_id      IDENTIFIER  TITRE_DE_SÉJOUR
 FR_TAX_ID                state_id      IDENTIFIER  NUMÉRO_FISCAL
 FR_INE                   state_id      IDENTIFIER  INE
+MRZ                      state_id      IDENTIFIER  MRZ
 FR_CAF_ID                state_id      IDENTIFIER  NUMÉRO_CAF
 FR_FRANCE_TRAVAIL_ID     state_id      IDENTIFIER  NUMÉRO_FRANCE_TRAVAIL
 FR_RPPS                  health        IDENTIFIER  RPPS
@@ -124,6 +127,16 @@ POLICY_ID                business_ref  IDENTIFIER  NUMÉRO_POLICE
 EMPLOYEE_ID              business_ref  IDENTIFIER  MATRICULE
 PARCEL_TRACKING          business_ref  IDENTIFIER  SUIVI_COLIS
 GENERIC_ID               business_ref  IDENTIFIER  RÉFÉRENCE
+HEALTH_DATA              special       OTHER       SANTÉ
+DISABILITY               special       OTHER       HANDICAP
+RELIGION                 special       OTHER       RELIGION
+POLITICAL_OPINION        special       OTHER       OPINION_POLITIQUE
+TRADE_UNION              special       OTHER       SYNDICAT
+SEX_LIFE                 special       OTHER       VIE_SEXUELLE
+ETHNIC_ORIGIN            special       OTHER       ORIGINE_ETHNIQUE
+GENETIC_DATA             special       OTHER       GÉNÉTIQUE
+BIOMETRIC_DATA           special       OTHER       BIOMÉTRIE
+CRIMINAL_OFFENCE         criminal      OTHER       INFRACTION
 """
 
 
@@ -136,3 +149,8 @@ def _parse(table: str) -> Mapping[str, Entity]:
 
 
 ENTITIES: Mapping[str, Entity] = _parse(_TABLE)
+
+#: What the RGPD protects beyond identity (art. 9 and 10): handled under ``sensitive:``.
+SENSITIVE = frozenset(
+    name for name, entity in ENTITIES.items() if entity.family in (Family.SPECIAL, Family.CRIMINAL)
+)

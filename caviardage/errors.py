@@ -86,6 +86,7 @@ class Code(StrEnum):
     TIMEOUT = "E_TIMEOUT"  # a pattern of the policy took too long
     ANALYZE = "E_ANALYZE"  # a recognizer raised
     MASK = "E_MASK"  # an operator raised
+    QUARANTINE = "E_QUARANTINE"  # sensitive content, set aside by the policy for the DPO
 
 
 class Stage(StrEnum):

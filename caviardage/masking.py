@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from caviardage import fields
+from caviardage.entities import SENSITIVE
 from caviardage.errors import Code, RecordError, Stage
 from caviardage.fields import PathTree
 from caviardage.operators import Apply
@@ -16,6 +17,7 @@ from caviardage.policy import Policy
 from caviardage.policy_rules import FieldRule
 from caviardage.records import Document, Edit, Finding, MaskedDocument, Row
 from caviardage.resolve import resolve
+from caviardage.sensitive import KEEP, QUARANTINE, sensitive_action
 
 # What one leaf becomes: (message, concrete path, rule, value) → new value.
 Leaf = Callable[[int, str, FieldRule, Any], Any]
@@ -38,14 +40,17 @@ def mask(
         One row per record, in order, with the edits that made them and the findings kept.
 
     Raises:
-        RecordError: A value has a type that its rule cannot take.
+        RecordError: A value has a type that its rule cannot take, or the policy puts a sensitive
+            finding in quarantine, and the document with it.
     """
     edits: list[Edit] = []
     kept: list[Finding] = []
     by_text: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        keep = policy.entity_rule(finding.entity).operator == "keep"
-        (kept if keep else by_text[finding.message, finding.field]).append(finding)
+        done = _action(finding, policy)
+        if done == QUARANTINE:
+            raise RecordError(Stage.MASK, Code.QUARANTINE)
+        (kept if done == KEEP else by_text[finding.message, finding.field]).append(finding)
 
     def leaf(message: int, path: str, rule: FieldRule, value: Any) -> Any:
         if rule.operator == "keep":
@@ -64,6 +69,12 @@ def mask(
         edits=tuple(edits),
         kept=tuple(kept),
     )
+
+
+def _action(finding: Finding, policy: Policy) -> str:
+    if finding.entity in SENSITIVE:
+        return sensitive_action(policy.sensitive, finding)
+    return policy.entity_rule(finding.entity).operator
 
 
 def replay(document: Document, edits: Iterable[Edit], policy: Policy) -> tuple[Row, ...]:

@@ -17,7 +17,13 @@ QUESTION_CHARACTERS = 120
 SPLIT_MESSAGES = 3
 SPLIT_SECONDS = 120
 
-_QUESTION = re.compile(r"[^.!?\n]{3,}[?:]\s*$")
+_QUESTION = re.compile(
+    r"[^.!?\n]{3,}(?:[?:]\s*$|\?[^?\n]{1,30}$)"  # « Votre nom ? Merci »
+    r"|(?i:[^.!?\n]*\b(?:indiqu|pr[ée]cis|donne[rz]|communiqu|confirm|[ée]pel|rappele[rz]|transm|fourni"
+    r"|besoin d|faut|faudrait|merci de|votre [\w\- ]{3,40}(?:svp|s'il vous))[^.!?\n]*[.!…]?\s*$)"
+)
+# An answer may come after a « bonjour » of its own.
+_ANSWERS = 2
 _OPEN_END = re.compile(r"[0-9A-Z][0-9A-Z .\-]{0,30}$")
 _OPEN_START = re.compile(r"^[0-9A-Z .\-]{0,4}\d")
 _INDICES = re.compile(r"\[\d+\]")
@@ -66,10 +72,21 @@ def passages(document: Document) -> Iterator[Passage]:
     """Yield the passages of a document: one for each text, then those of split numbers."""
     shadows = [normalise(text.text) for text in document.texts]
     for i, (text, shadow) in enumerate(zip(document.texts, shadows, strict=True)):
-        question = _question(document.texts[i - 1], shadows[i - 1], text) if i else ""
+        asked = _asked(document.texts, i)
+        question = _question(document.texts[asked], shadows[asked], text) if i else ""
         yield Passage(question + shadow.text, (Piece(len(question), text, shadow),))
     for group in _split(document.texts, shadows):
         yield _joined([(document.texts[i], shadows[i]) for i in group])
+
+
+def _asked(texts: Sequence[Text], i: int) -> int:
+    """The message that a text may answer: the last one of another speaker, if it is near."""
+    before = i - 1
+    while i - before < _ANSWERS + 1 and before > 0 and texts[before].speaker == texts[i].speaker:
+        if texts[i].speaker is None or not _is_next(texts[before], texts[i]):
+            break
+        before -= 1
+    return max(before, 0)
 
 
 def _question(before: Text, shadow: Shadow, text: Text) -> str:

@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from caviardage.entities import SENSITIVE
 from caviardage.fields import ITEMS, PathTree, parse
 from caviardage.policy_rules import (
     CustomRecognizerRule,
@@ -27,6 +28,7 @@ from caviardage.policy_rules import (
     check_entity,
     refuse_weak,
 )
+from caviardage.sensitive import SensitiveRules
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -166,6 +168,7 @@ class Policy(Model):
     entities: dict[str, EntityRule] = Field(
         default={}, description="Entity: rule. 'default' is for the entities not named."
     )
+    sensitive: SensitiveRules = Field(default={})
     detection: Detection = Detection()
     input: InputRules = InputRules()
     output: OutputRules = OutputRules()
@@ -199,6 +202,8 @@ class Policy(Model):
                     raise ValueError(
                         "'default' is what was forgotten: it is not kept, not even in part"
                     )
+            elif name in SENSITIVE:
+                raise ValueError(f"{name} is sensitive: its rule stands under 'sensitive:'")
             else:
                 check_entity(name)
                 refuse_weak(rule, name)
@@ -221,6 +226,8 @@ class Policy(Model):
 
     def entity_rule(self, entity: str) -> EntityRule:
         """What to do with a finding: its own rule, else ``default``, else redact."""
+        if entity in SENSITIVE:  # what is not kept goes without a label, which would tell
+            return REDACT
         return self.entities.get(entity) or self.entities.get(DEFAULT) or REDACT
 
     def digest(self) -> str:

@@ -21,6 +21,7 @@ from caviardage.policy import (
     Retention,
 )
 from caviardage.policy_rules import CustomRecognizerRule, EntityRule, FieldRule, Model
+from caviardage.sensitive import SensitiveRule
 from caviardage.suggest import unknown
 
 _UNION_STEPS = ("rule", "default", "[key]", "str", "int", "bool")
@@ -100,6 +101,7 @@ def _keys_at(location: strict_yaml.Location) -> list[str]:
         roots: dict[str | int, type[Model]] = {
             "fields": FieldRule,
             "entities": EntityRule,
+            "sensitive": SensitiveRule,
             "detection": CustomRecognizerRule,
         }
         model = roots[location[0]]

@@ -104,6 +104,9 @@ class FieldRule(Rule):
     speaker: FieldPath | None = Field(None, description="scan: who wrote it.")
     time: FieldPath | None = Field(None, description="scan: when it was written.")
     entity: EntityName | None = Field(None, description="What the whole value is.")
+    known_value: bool = Field(
+        False, description="Its value is searched for in the texts of the same document."
+    )
     optional: bool = Field(False, description="The field may be absent from the whole input.")
 
     @model_validator(mode="after")
@@ -114,6 +117,8 @@ class FieldRule(Rule):
             raise ValueError("'speaker' and 'time' belong to scanned fields")
         if self.scan and self.entity:
             raise ValueError("a scanned field has no entity: it is text")
+        if self.known_value and not self.entity:
+            raise ValueError("'known_value' needs the entity of the value that it knows")
         if self.operator in ("replace", "token") and not self.entity:
             raise ValueError(f"operator {self.operator!r} needs the entity of the value")
         refuse_weak(self, self.entity)

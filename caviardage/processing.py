@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from caviardage.documents import DocumentBuilder
+from caviardage.entities import SENSITIVE
 from caviardage.errors import Code, RecordError, Stage
 from caviardage.fields import ITEMS
 from caviardage.masking import mask
@@ -26,6 +27,7 @@ from caviardage.records import (
     Record,
     Row,
 )
+from caviardage.sensitive import outcome
 
 KEPT = "keep"
 
@@ -38,7 +40,8 @@ class Analyzer(Protocol):
         ...
 
 
-# (field path without indices, entity, operator) → number of edits, or of findings kept.
+# (field path without indices, entity, operator) → number of edits, or of findings kept. For
+# sensitive content, the level stands before what was done: "attributed/redact".
 Counts = Counter[tuple[str, str, str]]
 
 
@@ -71,6 +74,7 @@ class Processor:
         self._operators = operators
         self._pseudonymizer = pseudonymizer
         self._builder = DocumentBuilder(policy)
+        self._scanned = frozenset(policy.scanned())
 
     def process(self, batch: Sequence[Sequence[Record]]) -> Processed:
         """Process a batch, each item the records of one document. Never raises for a record."""
@@ -85,6 +89,7 @@ class Processor:
             if isinstance(findings, RecordError):
                 result.dead += self.dead_letters(document.records, findings)
                 continue
+            result.counts.update(self._sensitive_counts(findings))
             try:
                 masked = mask(document, findings, self._policy, self._operators)
             except Exception as error:
@@ -95,7 +100,7 @@ class Processor:
                 OutputRow(record.position, self._digest(record), row)
                 for record, row in zip(document.records, masked.rows, strict=True)
             ]
-            result.counts.update(_counts(masked))
+            result.counts.update(self._counts(masked))
         return result
 
     def _analyze(
@@ -122,6 +127,27 @@ class Processor:
             for record in records
         ]
 
+    def _sensitive_counts(self, findings: Sequence[Finding]) -> Counts:
+        """Sensitive findings, of documents in quarantine too."""
+        rules = self._policy.sensitive
+        return Counter(
+            (_pattern(finding.field), finding.entity, outcome(rules, finding))
+            for finding in findings
+            if finding.entity in SENSITIVE
+        )
+
+    def _counts(self, masked: MaskedDocument) -> Counts:
+        """Edits and kept findings, but for the sensitive ones in scanned text."""
+        counts: Counts = Counter()
+        for edit in masked.edits:
+            field = _pattern(edit.field)
+            if edit.entity not in SENSITIVE or field not in self._scanned:
+                counts[field, edit.entity, edit.operator] += 1
+        for finding in masked.kept:
+            if finding.entity not in SENSITIVE:
+                counts[_pattern(finding.field), finding.entity, KEPT] += 1
+        return counts
+
     def _digest(self, record: Record) -> str | None:
         record_id = self._builder.record_id(record.row)
         return self._pseudonymizer.record_digest(record_id) if record_id is not None else None
@@ -129,15 +155,6 @@ class Processor:
 
 def _as_record_error(error: Exception, stage: Stage, code: Code) -> RecordError:
     return error if isinstance(error, RecordError) else RecordError(stage, code)
-
-
-def _counts(masked: MaskedDocument) -> Counts:
-    counts: Counts = Counter()
-    for edit in masked.edits:
-        counts[_pattern(edit.field), edit.entity, edit.operator] += 1
-    for finding in masked.kept:
-        counts[_pattern(finding.field), finding.entity, KEPT] += 1
-    return counts
 
 
 def _pattern(path: str) -> str:

@@ -12,6 +12,9 @@ from typing import Any
 
 Row = Mapping[str, Any]
 
+# The levels of sensitive findings: said of a person, or the topic alone.
+ATTRIBUTED, MENTION = "attributed", "mention"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Position:
@@ -47,6 +50,14 @@ class Text:
     time: str | None = dataclasses.field(default=None, repr=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class KnownValue:
+    """A value that a column holds (``known_value: true``), to be found in the texts too."""
+
+    entity: str
+    value: str = dataclasses.field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """The unit of work: the records of one ticket or one chat, and their scanned texts.
@@ -55,16 +66,20 @@ class Document:
         records: One record for a ticket, the messages of the thread in order for a chat.
         texts: Every scanned text, in the order of the conversation.
         scope_id: What tells this document from others in the ``document`` scope of tokens.
+        known: What its columns know of the customer, each value once.
     """
 
     records: tuple[Record, ...]
     texts: tuple[Text, ...]
     scope_id: str = dataclasses.field(repr=False)
+    known: tuple[KnownValue, ...] = dataclasses.field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Finding:
     """Personal data found in one text: where, what, how sure, by whom.
+
+    ``level`` is ``ATTRIBUTED`` or ``MENTION`` for sensitive content, else empty.
 
     Raises:
         ValueError: The span is empty or negative, or the score is outside 0 to 1.
@@ -78,6 +93,7 @@ class Finding:
     score: float
     recognizer: str
     validated: bool = False
+    level: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

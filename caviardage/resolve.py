@@ -1,6 +1,7 @@
 """Overlapping findings: who keeps which characters.
 
-A character goes to the finding that ranks first: a validated identifier, then a credential, an
+A character goes to the finding that ranks first: a clause about a person that is dropped for what
+it says (``sensitive``), a validated identifier, then a credential, an
 e-mail, a URL, other identifiers, a person, a place. What is left of the others stays a finding of
 its own, so that no character that anyone found is left unmasked.
 """
@@ -10,13 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from caviardage.entities import ENTITIES, Priority
-from caviardage.records import Finding
+from caviardage.records import ATTRIBUTED, Finding
 
 
-def rank(finding: Finding) -> tuple[bool, int, int, float, int, str, str]:
+def rank(finding: Finding) -> tuple[int, int, int, float, int, str, str]:
     """Sort key, lowest first; all attributes break ties, so the order never depends on chance."""
     return (
-        not finding.validated,
+        0 if finding.level == ATTRIBUTED else 1 if finding.validated else 2,
         -_priority(finding),
         finding.start - finding.end,
         -finding.score,

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from caviardage import __version__
+from caviardage import __version__, sensitive
 from caviardage.policy import Policy
 from caviardage.processing import Counts
 
@@ -99,7 +99,9 @@ def run_record(
         "entities": [
             {"field": field, "entity": entity, "operator": operator, "count": count}
             for (field, entity, operator), count in sorted(counts.items())
+            if sensitive.SEPARATOR not in operator
         ],
+        "sensitive": sensitive.report((e, result, n) for (_, e, result), n in counts.items()),
         **details,
     }
 

@@ -103,7 +103,7 @@ def named_columns(policy: Policy) -> list[str]:
     record = policy.record
     paths: list[str | None] = [record.id, record.subject, record.thread, *record.exclude.values]
     for path, rule in policy.field_rules().items():
-        if rule.operator != "drop":
+        if rule.operator != "drop" or rule.known_value:
             paths += [path, rule.speaker, rule.time]
     return sorted({fields.parse(path)[0] for path in paths if path})
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from caviardage.errors import ReconciliationError, TooManyDeadLetters
+from caviardage.errors import Code, ReconciliationError, TooManyDeadLetters
 from caviardage.processing import Counts
 from pipelines.job import Job
 from pipelines.sink import DATA, DEAD, RECEIPTS, Receipt
@@ -78,12 +78,15 @@ def reconcile(job: Job) -> Totals:
 def check_dead_letters(job: Job, totals: Totals) -> None:
     """Compare the dead letters with the share that the policy allows.
 
+    Quarantined records do not count: the policy asked for them.
+
     Raises:
         TooManyDeadLetters: There are more.
     """
-    dead, allowed = totals.dead.total(), job.policy.limits.dead_letters
+    codes = {code: count for code, count in totals.dead.items() if code != Code.QUARANTINE}
+    dead, allowed = sum(codes.values()), job.policy.limits.dead_letters
     if totals.read and dead / totals.read > allowed:
-        by_code = ", ".join(f"{code} {count}" for code, count in sorted(totals.dead.items()))
+        by_code = ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))
         raise TooManyDeadLetters(
             f"{dead} of {totals.read} records are dead letters ({dead / totals.read:.1%}), "
             f"limits.dead_letters allows {allowed:.1%}: {by_code}"

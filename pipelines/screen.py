@@ -17,13 +17,44 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from caviardage.policy import DEFAULT, Policy
+from caviardage.policy import Policy
 from pipelines.batch import RunResult
 from pipelines.options import RunConfig
 from pipelines.plan import Plan
 from pipelines.preview import compare
 
 console = Console(highlight=False)
+error_console = Console(stderr=True, highlight=False)
+
+
+class Counting:
+    """One progress bar on standard error, from the first count on."""
+
+    def __init__(self, title: str, unit: str) -> None:
+        self._title = title
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn(unit),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def done(self, count: int, total: int) -> None:
+        """Show how much is done."""
+        if self._task is None:
+            self._task = self._progress.add_task(self._title)
+        self._progress.update(self._task, completed=count, total=total)
 
 
 class RichDisplay:
@@ -123,18 +154,12 @@ def _entity_table(entities: Iterable[dict[str, Any]]) -> None:
     console.print(table)
 
 
-def show_policy(policy: Policy, found: frozenset[str], objections: int) -> None:
-    """Show that a policy is valid, and what it names that is never found in text."""
+def show_policy(policy: Policy, objections: int) -> None:
+    """Show that a policy is valid, and which version of it."""
     console.print(f"{policy.policy} version {policy.version}: valid")
     console.print(f"sha256 {policy.digest()}", soft_wrap=True)
     if policy.record.exclude.objections:
         console.print(f"objections: {objections} subject id(s)")
-    unfound = sorted(set(policy.entities) - found - {DEFAULT})
-    if unfound:
-        console.print(
-            f"warning: no recognizer finds {', '.join(unfound)} in text: "
-            "add a pattern under detection.custom"
-        )
 
 
 def show_preview(config: RunConfig, result: RunResult, count: int) -> None:

@@ -22,6 +22,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
@@ -44,6 +45,7 @@ from recognizers.base import FrenchRecognizer, fold
 from recognizers.street_name import StreetName
 from recognizers.town import town_end
 
+_PARTS = 7  # behind a street, at most
 COMPLETE, WITH_TOWN, STREET, WITHOUT_NUMBER, HAMLET_ALONE = 0.95, 0.9, 0.8, 0.7, 0.5
 _ARTICLE = re.compile(
     r"(?:L[ea]s? |L['’])[A-ZÀ-Ý][\w'’-]*(?: (?:de |du |des |la )?[A-ZÀ-Ý][\w'’-]*){0,3}"
@@ -70,6 +72,7 @@ def addresses(text: str) -> list[tuple[int, int, float]]:
 
 def _cores(text: str, folded: str) -> Iterator[tuple[int, int, float]]:
     """Addresses from their number, type or box on."""
+    right = _Right(text, folded)
     for match in NUMBERED.finditer(folded):
         name = StreetName(text, folded, match.end())
         kind = match.lastgroup
@@ -81,13 +84,13 @@ def _cores(text: str, folded: str) -> Iterator[tuple[int, int, float]]:
             or (kind == "place" and not _is_place(folded, match.start(), name))
         ):
             continue
-        end, complete, town = _right(text, folded, name.end)
+        end, complete, town = right.end(name.end)
         if kind != "nameless" or town:
             yield match.start(), end, COMPLETE if complete else WITH_TOWN if town else STREET
     for match in itertools.chain(BARE.finditer(folded), BOX.finditer(folded)):
         name = StreetName(text, folded, match.end())
         stop = name.end if name.words else match.end()
-        end, complete, _ = _right(text, folded, stop)
+        end, complete, _ = right.end(stop)
         if complete and (name.capital or match.re is BOX or name.words):
             yield match.start(), end, WITHOUT_NUMBER
         elif HAMLET.match(folded, match.start()) and name.capital:
@@ -99,31 +102,56 @@ def _is_place(folded: str, start: int, name: StreetName) -> bool:
     return name.capital or name.ahead or bool(CUE.search(folded, max(0, start - 45), start))
 
 
-def _right(text: str, folded: str, position: int) -> tuple[int, bool, bool]:
-    """Where an address ends behind its street; whether a postcode, whether a town ends it."""
-    end = position
-    for _ in range(7):
+class _Part(NamedTuple):
+    """One part of an address behind its street."""
+
+    end: int
+    kind: Literal["code", "town", "code and town", "complement", "aside"]
+
+
+class _Right:
+    """What stands behind streets; each part is read once, however many streets lead to it."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._text, self._folded = text, folded
+        self._parts: dict[int, _Part | None] = {}
+
+    def end(self, position: int) -> tuple[int, bool, bool]:
+        """Where an address ends behind its street; whether a postcode, whether a town ends it."""
+        end = position
+        for _ in range(_PARTS):
+            if position not in self._parts:
+                self._parts[position] = self._part(position)
+            part = self._parts[position]
+            if part is None:
+                break
+            if "code" in part.kind or "town" in part.kind:
+                return part.end, "code" in part.kind, "town" in part.kind
+            position = part.end
+            if part.kind == "complement":
+                end = position
+        return end, False, False
+
+    def _part(self, position: int) -> _Part | None:
+        text, folded = self._text, self._folded
         gap = GAP.match(folded, position)
         begin = gap.end() if gap else position
         code = POSTCODE.match(folded, begin)
         if code:
             town = town_end(text, folded, code.end(), coded=True)
-            return town or code.end(), True, bool(town)
+            return _Part(town, "code and town") if town else _Part(code.end(), "code")
         if begin > position and (town := town_end(text, folded, begin, coded=False)):
             after = GAP.match(folded, town)
             code = after and POSTCODE.match(folded, after.end())
-            if code:
-                town = town_end(text, folded, code.end(), coded=True) or code.end()
-            return town, bool(code), True
+            if not code:
+                return _Part(town, "town")
+            town = town_end(text, folded, code.end(), coded=True) or code.end()
+            return _Part(town, "code and town")
         part = COMPLEMENT.match(folded, begin)
-        if part and _cut(part[0]):
-            end = position = begin + _cut(part[0])
-            continue
+        if part and (length := _cut(part[0])):
+            return _Part(begin + length, "complement")
         aside = ASIDE.match(folded, begin) or _ARTICLE.match(text, begin)
-        if not aside:
-            break
-        position = aside.end()
-    return end, False, False
+        return _Part(aside.end(), "aside") if aside else None
 
 
 def _cut(part: str) -> int:

@@ -9,7 +9,9 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from caviardage.passages import Passage, passages
 from caviardage.policy import Detection
 from caviardage.records import Document, Finding, Text
+from recognizers.arbitration import arbitrate
 from recognizers.engine import LANGUAGE, build_engine
+from recognizers.known_values import known_findings
 
 # Bounds of one call of the model: its memory grows with the characters it sees at once.
 _MODEL_TEXTS = 64
@@ -45,7 +47,24 @@ class DocumentAnalyzer:
         read = [list(passages(document)) for document in documents]
         batches = _model_batches([passage for each in read for passage in each])
         found = (f for batch in batches for f in self._findings(batch))
-        return [tuple(sorted({f for _ in each for f in next(found)})) for each in read]
+        return [
+            self._with_known(document, each, {f for _ in each for f in next(found)})
+            for document, each in zip(documents, read, strict=True)
+        ]
+
+    def _with_known(
+        self, document: Document, read: Sequence[Passage], found: set[Finding]
+    ) -> tuple[Finding, ...]:
+        """With what the document knows: the values of its columns, the names of its texts."""
+        texts = {(text.message, text.field): text.text for text in document.texts}
+        known = {
+            finding
+            for finding in known_findings(document, read, sorted(found))
+            if finding.score >= self._detection.min_score
+            and texts[finding.message, finding.field][finding.start : finding.end]
+            not in self._detection.allow_list
+        }
+        return tuple(sorted(found | known))
 
     def _findings(self, batch: Sequence[Passage]) -> list[list[Finding]]:
         # Inside a zone spaCy frees the words it has seen, so memory stays flat over long runs; no
@@ -68,7 +87,7 @@ class DocumentAnalyzer:
             score_threshold=self._detection.min_score,
             allow_list=list(self._detection.allow_list),
         )
-        for result in results:
+        for result in arbitrate(results, passage.text):
             for text, start, end in passage.sources(result.start, result.end):
                 yield _finding(text, start, end, result)
 
@@ -99,4 +118,5 @@ def _finding(text: Text, start: int, end: int, result: RecognizerResult) -> Find
         score=round(float(result.score), 4),
         recognizer=metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, ""),
         validated=bool(metadata.get("validated", False)),
+        level=metadata.get("level", ""),
     )

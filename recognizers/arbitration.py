@@ -23,11 +23,11 @@ from collections.abc import Sequence
 from presidio_analyzer import RecognizerResult
 
 from caviardage.entities import ENTITIES, Priority
+from recognizers.base import FALL_BACK
 from recognizers.labels import Label, Side
 
 #: Keys of two digits or more, and whole structures: chance passes them in a few cases of a hundred.
 STRONG = frozenset({"FR_NIR", "IBAN_CODE", "FR_VAT_ID", "FR_RIB", "FR_TAX_ID"})
-FALL_BACK = "GENERIC_ID"
 _FAR = 1_000
 
 

@@ -10,6 +10,9 @@ holds               1.0         ``VALID``
 none exists         ``LABELLED``  ``BARE``
 fails               ``UNVERIFIED``  not found
 ==================  ==========  ==========
+
+Where a number's own writing says its type (a French IBAN in its groups) that stands for the label;
+if its check fails all the same, it is found as ``GENERIC_ID``.
 """
 
 import functools
@@ -23,6 +26,9 @@ from presidio_analyzer import AnalysisExplanation, LocalRecognizer, RecognizerRe
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.labels import Label, LabelPattern, find_label
+
+#: The type of a number that is somebody's, nobody knows which.
+FALL_BACK = "GENERIC_ID"
 
 # One optional separator inside a number. Never repeated: the patterns stay linear.
 SEPARATOR = "[ \u00a0\u202f\u2009.\\-/]?"
@@ -61,6 +67,7 @@ class Candidate:
 
     start: int
     end: int
+    entity: str
     score: float
     check: bool | None
     labelled: bool
@@ -87,7 +94,9 @@ class FrenchRecognizer(LocalRecognizer):
     BARE: ClassVar[float] = 0.0
 
     def __init__(self) -> None:
-        super().__init__(supported_entities=[self.ENTITY], supported_language="fr")
+        speaks = type(self).speaks is not FrenchRecognizer.speaks
+        entities = [self.ENTITY, FALL_BACK] if speaks else [self.ENTITY]
+        super().__init__(supported_entities=entities, supported_language="fr")
 
     def load(self) -> None:
         """Nothing to load: the patterns are compiled with the class."""
@@ -101,7 +110,7 @@ class FrenchRecognizer(LocalRecognizer):
     ) -> list[RecognizerResult]:
         """Find the values of this entity type in one text (Presidio's interface)."""
         return [
-            self._result(c.start, c.end, c.score, c.check, c.labelled, c.label)
+            self._result(c.start, c.end, c.score, c.check, c.labelled, c.label, c.entity)
             for c in self.examine(text)
             if c.score > 0
         ]
@@ -111,8 +120,13 @@ class FrenchRecognizer(LocalRecognizer):
         for start, end in self._candidates(text):
             check = self.check(text[start:end])
             label = self.label(text, start, end)
-            labelled = label is not None or self.speaks(text, start, end)
-            yield Candidate(start, end, self._score(check, labelled), check, labelled, label)
+            speaks = label is None and self.speaks(text, start, end)
+            entity, labelled = self.ENTITY, label is not None or speaks
+            if speaks and check is False:
+                # Too much like it to be left in clear, too little to be called one.
+                entity = FALL_BACK
+            score = self._score(check, labelled)
+            yield Candidate(start, end, entity, score, check, labelled, label)
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         seen = set()
@@ -152,9 +166,10 @@ class FrenchRecognizer(LocalRecognizer):
         check: bool | None,
         labelled: bool,
         label: Label | None = None,
+        entity: str | None = None,
     ) -> RecognizerResult:
         return RecognizerResult(
-            entity_type=self.ENTITY,
+            entity_type=entity or self.ENTITY,
             start=start,
             end=end,
             score=score,

@@ -21,7 +21,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer, fold
 from recognizers.labels import find_label
-from recognizers.reference_labels import LABEL
+from recognizers.reference_labels import LABELS
 from recognizers.references import references
 
 
@@ -37,7 +37,7 @@ class GenericIdRecognizer(FrenchRecognizer):
         results = []
         for r in references(text):
             if r.entity == self.ENTITY:
-                label = find_label(LABEL, text, fold(text), r.start, r.end)
+                label = find_label(LABELS[r.entity], text, fold(text), r.start, r.end)
                 results.append(self._result(r.start, r.end, r.score, None, True, label))
         return results
 

@@ -9,8 +9,9 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
 from caviardage.policy import Detection
 from recognizers.custom import CustomRecognizer
-from recognizers.model import check_model
+from recognizers.model import WEIGHTS, check_model, model_path
 from recognizers.registry import RECOGNIZERS
+from recognizers.weights import read_weights
 
 LANGUAGE = "fr"
 # What spaCy's French models call them → what Presidio does. MISC says nothing of a person.
@@ -42,16 +43,25 @@ class NoContextEnhancer(ContextAwareEnhancer):
 
 
 def load_nlp(model: str) -> Any:
-    """Load an installed spaCy pipeline with only the components that find entities.
+    """Load a spaCy pipeline with only the components that find entities.
+
+    A model of ours is its base, with our weights in its component ``ner``.
 
     Raises:
-        PolicyError: No such pipeline is installed, or it finds no entities. Nothing is downloaded.
+        PolicyError: No such pipeline is installed, it finds no entities, or it is not the one that
+            was published. Nothing is downloaded.
     """
-    check_model(model)
-    nlp = spacy.load(model)
+    meta = check_model(model)
+    nlp = spacy.load(meta.get("base", model))
+    # The component ner of our models reads words by itself: it needs no other.
+    kept = {"ner"} if "base" in meta else _KEPT_COMPONENTS
     for name in nlp.component_names:
-        if name not in _KEPT_COMPONENTS:
+        if name not in kept:
             nlp.remove_pipe(name)
+    if "base" in meta:
+        ner: Any = nlp.get_pipe("ner")
+        read_weights(ner.model, model_path(model) / WEIGHTS)
+        nlp.meta["name"] = meta["name"]
     return nlp
 
 
@@ -96,9 +106,3 @@ def build_engine(detection: Detection) -> AnalyzerEngine:
         context_aware_enhancer=NoContextEnhancer(),
         log_decision_process=False,  # it would log the words of the text
     )
-
-
-def found_entities(detection: Detection) -> frozenset[str]:
-    """The entity types that some recognizer finds under a policy."""
-    recognizers = build_recognizers(detection)
-    return frozenset(entity for r in recognizers for entity in r.supported_entities)

@@ -108,7 +108,7 @@ class Explainer:
                 explained = _explained(
                     passage,
                     (candidate.start, candidate.end),
-                    entity=recognizer.ENTITY,
+                    entity=candidate.entity,
                     score=0.0,
                     recognizer=recognizer.name,
                     outcome=Outcome.REJECTED,

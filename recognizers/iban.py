@@ -78,9 +78,8 @@ class IbanRecognizer(FrenchRecognizer):
         return is_valid(value)
 
     def speaks(self, text: str, start: int, end: int) -> bool:
-        """Whether it is a French number that fails its check: the shape is its own label."""
-        french = text[start : start + 2].upper() in ("FR", "MC")
-        return french and not is_valid(text[start:end])
+        """Whether it is a French number: FR or MC and 27 characters are no other thing."""
+        return text[start : start + 2].upper() in ("FR", "MC")
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for match in _FRENCH.finditer(text):

@@ -13,6 +13,8 @@ from typing import Protocol
 
 WINDOW_BEFORE = 60
 WINDOW_AFTER = 25
+# The longest label that may begin within reach and end beyond it.
+_LABEL = 30
 
 # A label does not reach over the end of a sentence or an empty line.
 _BREAK = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Ý])|\n[ \t]*\n")
@@ -71,14 +73,14 @@ def find_label(pattern: LabelPattern, text: str, folded: str, start: int, end: i
     if before:
         return Label(before.start(), before.end(), Side.BEFORE, start - before.end())
     after = pattern.search(folded, end, high)
-    if after:
+    if after and after.start() - end <= WINDOW_AFTER:
         return Label(after.start(), after.end(), Side.AFTER, after.start() - end)
     return None
 
 
 def reach(text: str, start: int, end: int) -> tuple[int, int]:
-    """The first and last position where a label of a value may stand."""
-    low, high = max(0, start - WINDOW_BEFORE), min(len(text), end + WINDOW_AFTER)
+    """Where the first label of a value may begin, and the last one end."""
+    low, high = max(0, start - WINDOW_BEFORE), min(len(text), end + WINDOW_AFTER + _LABEL)
     for stop in _BREAK.finditer(text, low, start):
         low = stop.end()
     stop_after = _BREAK.search(text, end, high)

@@ -24,6 +24,7 @@ import re
 from stdnum.fr import nir
 
 from recognizers.base import AFTER, BEFORE, FrenchRecognizer
+from recognizers.labels import Label, Side
 
 _S = "[ \u00a0\u202f\u2009.\\-/]{0,3}"
 _NUMBER = (
@@ -62,8 +63,15 @@ class NirRecognizer(FrenchRecognizer):
     )
 
     def speaks(self, text: str, start: int, end: int) -> bool:
-        """Whether it is written in the groups of the carte Vitale, or with the word « clé »."""
-        return bool(_GROUPED.fullmatch(text, start, end)) or "cl" in text[start:end].lower()
+        """Whether it is written in the groups of the carte Vitale."""
+        return bool(_GROUPED.fullmatch(text, start, end))
+
+    def label(self, text: str, start: int, end: int) -> Label | None:
+        """The label; the word « clé » inside the number is one too."""
+        word = text.lower().find("cl", start, end)
+        if word >= 0:
+            return Label(word, word + len("clé"), Side.BEFORE, 0)
+        return super().label(text, start, end)
 
     def check(self, value: str) -> bool | None:
         """The key, or None for the form of 13 characters, which has none."""

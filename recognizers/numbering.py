@@ -12,6 +12,8 @@ https://github.com/google/libphonenumber
 
 import phonenumbers
 
+CERTAIN = 2
+
 
 def plausibility(number: str) -> int:
     """2 in a range that its country assigns, 1 if only its length fits, 0 if not even that."""
@@ -20,5 +22,6 @@ def plausibility(number: str) -> int:
     except phonenumbers.NumberParseException:
         return 0
     reason = phonenumbers.is_possible_number_with_reason(parsed)
-    possible = reason == phonenumbers.ValidationResult.IS_POSSIBLE
-    return int(possible) + int(phonenumbers.is_valid_number(parsed))
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return 0
+    return 1 + int(phonenumbers.is_valid_number(parsed))

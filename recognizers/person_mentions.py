@@ -11,6 +11,7 @@ elsewhere in the text.
 ['belhadj', 'Belhaj', 'Vasseur', 'B E L H A D J']
 """
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,52 +19,13 @@ from recognizers.base import fold
 from recognizers.gazetteers import key_of_folded
 from recognizers.name_line import Coded, Word
 from recognizers.name_words import common, key, surname
+from recognizers.typos import Typos
 
 _MENTION, _TYPO, _HINT = 0.5, 0.4, 0.45
 _LOCAL = re.compile(r"(?<![\w.+-])([a-z][a-z.+_\-\d]{2,63}+)@")
 _SPELT = re.compile(r"(?<![\w'’-])[^\W\d_](?:[ -][^\W\d_]){2,30}(?![\w'’-])")
-_NAME_LETTERS, _SPELT_LETTERS, _TYPO_LETTERS = 3, 3, 5
+_NAME_LETTERS, _SPELT_LETTERS = 3, 3
 _MIN_SURNAME = 50
-
-
-def _shorter(name: str) -> Iterator[str]:
-    """The name, and the name less one letter: what names share that one letter tells apart."""
-    yield name
-    for i in range(len(name)):
-        yield name[:i] + name[i + 1 :]
-
-
-def near(one: str, other: str) -> bool:
-    """Whether one letter more, less or other, or two letters swapped, make one of the other.
-
-    >>> near("durand", "durant"), near("durand", "duradn"), near("durand", "dupont")
-    (True, True, False)
-    """
-    short, long = sorted((one, other), key=len)
-    i = 0
-    while i < len(short) and short[i] == long[i]:
-        i += 1
-    if len(short) < len(long):
-        return short[i:] == long[i + 1 :]
-    swapped = short[i : i + 2] == long[i : i + 2][::-1] and short[i + 2 :] == long[i + 2 :]
-    return swapped or short[i + 1 :] == long[i + 1 :]
-
-
-class _Typos:
-    """Names that a word may be one letter away from; a look-up takes as long as the word is."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names: dict[str, set[str]] = {}
-        for name in names:
-            if len(name) >= _TYPO_LETTERS and not common(name):
-                for form in _shorter(name):
-                    self._names.setdefault(form, set()).add(name)
-
-    def __contains__(self, word: str) -> bool:
-        if not self._names or len(word) < _TYPO_LETTERS:
-            return False
-        names = {n for form in _shorter(word) for n in self._names.get(form, ())}
-        return any(near(word, name) for name in names)
 
 
 def hints(text: str) -> set[str]:
@@ -98,9 +60,12 @@ def _split(
 
 def _spelt(text: str, names: set[str]) -> Iterator[tuple[int, int, float]]:
     """Names letter by letter, or as many of their letters as somebody cared to type."""
+    ordered = sorted(names)
     for match in _SPELT.finditer(text):
         letters = key(re.sub(r"[ -]", "", match[0]))
-        if len(letters) >= _SPELT_LETTERS and any(n.startswith(letters) for n in names):
+        following = bisect.bisect_left(ordered, letters)  # names that begin so come next
+        begins = any(name.startswith(letters) for name in ordered[following : following + 1])
+        if len(letters) >= _SPELT_LETTERS and begins:
             yield *match.span(), _MENTION
 
 
@@ -110,7 +75,7 @@ def mentions(
     """Further mentions of the names in these spans, and of those in e-mail addresses."""
     inside, outside = _split(line.words, sorted((start, end) for start, end, _ in known))
     names = {w.key for w in inside if w.code in "GSXRPgsxrpV" and len(w.key) >= _NAME_LETTERS}
-    hinted, typos = hints(text), _Typos(names)
+    hinted, typos = hints(text), Typos(name for name in names if not common(name))
     for word in outside:
         # A word that is no name alone counts with its capital only.
         if word.code not in "GSXRPgsx":
@@ -119,6 +84,6 @@ def mentions(
             yield word.start, word.end, _MENTION
         elif word.key in hinted:
             yield word.start, word.end, _HINT
-        elif word.code not in "RP" and word.key in typos:
+        elif word.code not in "RP" and typos.of(word.key):
             yield word.start, word.end, _TYPO
     yield from _spelt(text, names)

@@ -126,6 +126,16 @@ def found(text: str) -> Iterator[tuple[int, int, float]]:
     return merged(spans)
 
 
+def reasons(text: str, start: int, end: int) -> Iterator[str]:
+    """Which rules found a name in this span of the text, for an explanation."""
+    line = coded(text, cues(text))
+    for rule in RULES:
+        for match in rule.pattern.finditer(line.codes):
+            span = _span(text, line, *match.span(1 if rule.pattern.groups else 0))
+            if span and span[0] < end and start < span[1]:
+                yield rule.why
+
+
 def merged(spans: list[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
     """Overlapping spans joined, each with its best score."""
     current: tuple[int, int, float] | None = None

@@ -18,6 +18,7 @@ from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer, fold
+from recognizers.name_words import common, surname
 from recognizers.person import trim
 from recognizers.words import COMMON, PARTICLES, TITLES
 
@@ -36,6 +37,7 @@ _CIVILITY = (
     rf"|\b(?i:dr\.?|docteur|ma[iî]tre|veuve)|\b(?:M|Me|Pr\.?|Professeur))(?:{_SP}{{1,2}}|(?<=\.))"
 )
 _INTRO = rf"(?i:\bje m['’ ]?ap+el+e{_SP}|\bmoi c['’ ]?est{_SP}|\bje me nomme{_SP})"
+_SURNAME_WORD = 80
 _END = r"[ \t]{0,3}(?=[.!]?(?:\n|\Z))"
 _CLOSING = (
     r"(?i:cordialement|\bcdl?t|salutations|bien [àa] vous|bonne (?:journ[ée]e|soir[ée]e)"
@@ -57,14 +59,17 @@ RULES = (
 
 def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     """What of this span is a name: it ends before the first common word, not on a particle."""
-    kept, previous = start, ""
+    kept, previous, dotted = start, "", False
     for word in re.finditer(r"[^ \u00a0\u202f]+", text[start:end]):
         bare = fold(word[0]).strip(".,'’").removeprefix("d'")
         title = bare in TITLES and (previous in ("la", "le", "les") or word[0].islower())
         previous = bare
         if bare in PARTICLES:
             continue
-        initial = re.fullmatch(r"[A-Z]\.", word[0]) and kept > start
+        letter = bool(re.fullmatch(r"[A-Z]\.", word[0]))
+        if dotted and common(bare) and surname(bare) < _SURNAME_WORD:
+            break  # « accepté par Mme B. Clé chez le voisin »
+        initial, dotted = letter and kept > start, letter
         if (bare in COMMON and not initial) or title or trim(word[0], 0, len(word[0])) is None:
             break
         kept = start + word.end()

@@ -20,7 +20,7 @@ from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer, fold
-from recognizers.numbering import plausibility
+from recognizers.numbering import CERTAIN, plausibility
 
 _SEP = "[ \u00a0\u202f\u2009.\\-/_]"
 _S = _SEP + "{0,3}"
@@ -45,6 +45,8 @@ _RUN = re.compile(rf"\d{_SEP}$")
 _GOES_ON = re.compile(rf"{_SEP}(?!0[1-79])\d{{2,}}(?![\dA-Za-z])(?! ?[A-Za-zÀ-ÿ])")
 # A letter or two behind belong to a code; a whole word is a forgotten space.
 _CODE_AFTER = re.compile(r"[^\W_](?![^\W\d_]{2})")
+_INTERNATIONAL = re.compile(r"\(?(?:\+|00)")
+_SHORTEST_ABROAD = 7  # with its country, its + not counted
 
 
 def compact(number: str) -> str:
@@ -54,6 +56,37 @@ def compact(number: str) -> str:
     if "+" in number or digits.startswith("00"):
         return re.sub(r"^\+330", "+33", "+" + digits.removeprefix("00"))
     return "+33" + digits[-9:]
+
+
+def _most_plausible(readings: list[str]) -> tuple[int, int]:
+    """The length of the first of the most plausible ones, and how plausible it is.
+
+    The tables are slow and asked no more than needed.
+    """
+    best, most = readings[0], 0
+    for reading in readings:
+        number = compact(reading)
+        found = plausibility(number) if len(number) > _SHORTEST_ABROAD else 0
+        if found > most:
+            best, most = reading, found
+        if most == CERTAIN:
+            break
+    return len(best), most
+
+
+def _groups(value: str) -> tuple[int, ...]:
+    """How many digits stand together."""
+    return tuple(map(len, re.findall(r"[\dOo]+", value.replace("(0)", "0"))))
+
+
+def _part_of_another(text: str, start: int, end: int, run: bool) -> bool:
+    """Whether this is a date, or a piece of a longer number, whatever stands beside it."""
+    value = text[start:end]
+    if _DATE.match(value) or _CODE_AFTER.match(text, end):
+        return True
+    if _INTERNATIONAL.match(value):
+        return False
+    return bool(run or _GOES_ON.match(text, end)) and _groups(value) != (2,) * 5
 
 
 class PhoneRecognizer(FrenchRecognizer):
@@ -72,42 +105,41 @@ class PhoneRecognizer(FrenchRecognizer):
         """Find the telephone numbers of one text."""
         results: list[RecognizerResult] = []
         last = -1
-        for start, end in sorted(self._numbers(text), key=itemgetter(0)):
+        for start, end, plausible in sorted(self._numbers(text), key=itemgetter(0)):
             if start < last:
                 continue
-            labelled = self.labelled(text, start, end)
             run = start - 1 != last and bool(_RUN.match(text, max(0, start - 2), start))
-            if score := self._rate(text, start, end, labelled, run):
+            if _part_of_another(text, start, end, run):
+                continue
+            labelled = self.labelled(text, start, end)
+            if score := self._rate(text, start, end, labelled, run, plausible):
                 results.append(self._result(start, end, score, check=None, labelled=labelled))
                 last = end
         return results
 
     @staticmethod
-    def _numbers(text: str) -> Iterator[tuple[int, int]]:
-        yield from (match.span(1) for match in _FRENCH.finditer(text))
+    def _numbers(text: str) -> Iterator[tuple[int, int, int | None]]:
+        yield from ((*match.span(1), None) for match in _FRENCH.finditer(text))
         for match in _ABROAD.finditer(text):
             # « +44 7700 900 123 12 rue… »: give groups back until the length is right.
             gaps = [gap.start() for gap in re.finditer(_SEP + r"{1,3}\d", match[1])]
-            readings = [match[1], *(match[1][:gap] for gap in gaps[-3:])]
-            best = max(readings, key=lambda reading: (plausibility(compact(reading)), len(reading)))
-            yield match.start(1), match.start(1) + len(best)
-        yield from (match.span(1) for match in _MISTYPED.finditer(text))
+            readings = [match[1], *(match[1][:gap] for gap in gaps[:-4:-1])]
+            length, plausible = _most_plausible(readings)
+            yield match.start(1), match.start(1) + length, plausible
+        yield from ((*match.span(1), None) for match in _MISTYPED.finditer(text))
 
-    def _rate(self, text: str, start: int, end: int, labelled: bool, run: bool) -> float:
+    def _rate(
+        self, text: str, start: int, end: int, labelled: bool, run: bool, plausible: int | None
+    ) -> float:
         value = text[start:end]
-        glued = text[start - 1 : start].isalnum()
-        if _DATE.match(value) or _CODE_AFTER.match(text, end) or (glued and not labelled):
+        if text[start - 1 : start].isalnum() and not labelled:
             return 0.0
-        if re.match(r"\(?(?:\+|00)", value):
-            if compact(value).startswith("+338") or (run and value[0] == "0"):
-                return 0.0
-            # « TVX 0031 8874 209 »: two zeros alone say less than a plus.
-            doubtful = value[0] == "0" and not labelled and not compact(value).startswith("+33")
-            if plausibility(compact(value)) > doubtful:
-                return self.LABELLED if labelled else 0.85
-            return self.UNVERIFIED * labelled
-        groups = tuple(map(len, re.findall(r"[\dOo]+", value.replace("(0)", "0"))))
-        if (run or _GOES_ON.match(text, end)) and not (labelled and groups == (2,) * 5):
+        if _INTERNATIONAL.match(value):
+            if plausible is None:
+                plausible = plausibility(compact(value))
+            return self._rate_abroad(value, labelled, run, plausible)
+        groups = _groups(value)
+        if (run or _GOES_ON.match(text, end)) and not labelled:
             return 0.0
         if len(groups) == 1 and _REFERENCE.search(fold(text), max(0, start - 30), start):
             return 0.0
@@ -116,3 +148,13 @@ class PhoneRecognizer(FrenchRecognizer):
         # Unlabelled, only as people group: 2-2-2-2-2, 3-3-4, « 33 6 39… », but not digit by digit.
         bare = 0.65 if len(groups) == 1 else 0.75 * (groups.count(1) <= value.startswith("33"))
         return self.LABELLED if labelled else bare
+
+    def _rate_abroad(self, value: str, labelled: bool, run: bool, plausible: int) -> float:
+        number = compact(value)
+        if number.startswith("+338") or (run and value[0] == "0"):
+            return 0.0
+        # « TVX 0031 8874 209 »: two zeros alone say less than a plus.
+        doubtful = value[0] == "0" and not labelled and not number.startswith("+33")
+        if plausible > doubtful:
+            return self.LABELLED if labelled else 0.85
+        return self.UNVERIFIED * labelled

@@ -43,12 +43,11 @@ WORDS = {
         "|code (?:de confirmation|parrain\\w*)|orias|caces|id|identifiant|fiche|envoi|poste"
     ),
 }
+_EDGES = r"(?<![^\W_])(?:{})(?![^\W_])"
+#: The labels of one type alone.
+LABELS = {entity: re.compile(_EDGES.format(words)) for entity, words in WORDS.items()}
 # The names of groups cannot repeat, so each type is one group.
-LABEL = re.compile(
-    r"(?<![^\W_])(?:"
-    + "|".join(f"(?P<{entity}>{words})" for entity, words in WORDS.items())
-    + r")(?![^\W_])"
-)
+LABEL = re.compile(_EDGES.format("|".join(f"(?P<{e}>{words})" for e, words in WORDS.items())))
 # « n° », « numéro », « réf. »: they say that a reference follows, not which.
 NUMBER = re.compile(
     r"(?<![^\W_])(?:n(?:um)?°|n[o.]|numeros?|num\.?|refs?\.?|references?)(?![^\W_])|[:#=|]"

@@ -44,6 +44,10 @@ class SirenRecognizer(FrenchRecognizer):
     ENTITY = "FR_SIREN"
     PATTERNS = (
         re.compile(rf"{BEFORE}{_NOT_VAT}\d{{9}}{AFTER}(?!{_S}\d{{5}}(?!\d))(?!,\d)"),
+        # « RCS Nancy B323 159715 »: the letter of the register may touch the number.
+        re.compile(
+            rf"(?i:\brcs) [^\d\n]{{2,40}}?\b[A-D] ?(\d{{3}}{_S}?\d{{3}}{_S}?\d{{3}}){AFTER}"
+        ),
         re.compile(rf"{_ALONE_BEFORE}\d(?:{_S}?\d){{8}}{_ALONE_AFTER}"),
     )
     LABELS = re.compile(

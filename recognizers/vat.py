@@ -2,7 +2,7 @@
 
 Issued by the tax office: FR, a key of two characters, the SIREN. A key of digits is
 (12 + 3 × (SIREN mod 97)) mod 97; newer keys hold letters other than I and O. In Monaco the number
-in the place of the SIREN starts with 000.
+in the place of the SIREN starts with 000. The number of customs, EORI, is FR and the SIRET.
 https://www.economie.gouv.fr/entreprises/numero-tva-intracommunautaire
 
 >>> compact("fr 44 732.829.320")
@@ -13,6 +13,8 @@ True
 True
 >>> is_valid("FR A6 732 829 320")
 True
+>>> is_valid("FR73282932000074")  # EORI
+True
 >>> is_valid("FR 45 732 829 320")  # wrong key
 False
 """
@@ -20,7 +22,7 @@ False
 import re
 from collections.abc import Iterator
 
-from stdnum.fr import tva
+from stdnum.fr import siret, tva
 
 from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 
@@ -36,8 +38,10 @@ def compact(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether the key and the SIREN inside are right."""
+    """Whether the key and the SIREN inside are right, or the SIRET of an EORI."""
     value = compact(number)
+    if len(value) == 16 and value.startswith("FR"):
+        return bool(siret.is_valid(value[2:]))
     return len(value) == 13 and value.startswith("FR") and bool(tva.is_valid(value))
 
 
@@ -47,9 +51,10 @@ class VatRecognizer(FrenchRecognizer):
     ENTITY = "FR_VAT_ID"
     PATTERNS = (
         re.compile(rf"{BEFORE}[Ff][Rr]{_S}{_NUMBER}{AFTER}"),
+        re.compile(rf"{BEFORE}[Ff][Rr]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{5}}{AFTER}"),
         re.compile(rf"{BEFORE}(?<![Ff][Rr] )(?<![0-9][ .\-]){_NUMBER}{AFTER}"),
     )
-    LABELS = re.compile(r"\btva\b|\bt\.v\.a|intra-?com|\bvat\b|\btvai\b")
+    LABELS = re.compile(r"\btva\b|\bt\.v\.a|intra-?com|\bvat\b|\btvai\b|\beori\b|\bdouanes?\b")
 
     def check(self, value: str) -> bool | None:
         """The key, and the check digit of the SIREN."""

@@ -4,7 +4,7 @@
 CIVILITIES = frozenset(
     str.split(
         "docteur dr m madame mademoiselle maitre me mesdames messieurs mlle mlles mm mme mmes "
-        "monsieur mr mrs pr professeur veuve"
+        "monsieur mr mrs pr professeur veuve vve"
     )
 )
 
@@ -26,7 +26,7 @@ LABELS = frozenset(
         "e-mail email equipe esim facture fax fibre gps hs ht iban imei ip login mail mdp mms naf "
         "nb nir nom num numero n° objet ok otp pc pce pdf pdl pin prenom prm ps pto puk rcs rdv "
         "ref reference rib rio rpps rsa sav service sim siren siret sms support technicien tel "
-        "ticket ttc tv tva urgent url usb vpn wifi"
+        "tech ticket ttc tv tva urgent url usb veh verif vpn wifi"
     )
 )
 

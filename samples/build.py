@@ -1,47 +1,35 @@
 """Build the sample exports and their gold spans from the annotated sources.
 
 Every ticket and chat is written by hand in ``samples/source/*.yaml`` with its personal data marked
-in place: ``[[PERSON p1|Camille Durand]]`` is a mention of the person ``p1`` of this document,
-``[[FR_SIRET|...]]`` an identifier, ``[[?ORGANIZATION|...]]`` a span that is right to find but not
-wrong to leave. This script removes the marks and writes the same content three times (JSONL; CSV
-in cp1252 with ``;``; Parquet) beside ``gold.jsonl``, which keeps the spans.
+in place (see ``marks.py``). This script removes the marks and writes the same content three times
+(JSONL; CSV in cp1252 with ``;``; Parquet) beside ``gold.jsonl``, which keeps the spans.
 
     python samples/build.py           write the exports
     python samples/build.py --check   check the sources only; exit 1 on a fault
-
-The checks keep the samples harmless: telephone numbers lie in ARCEP's fiction ranges, e-mails and
-links under reserved domains (RFC 2606), addresses of machines in documentation ranges (RFC 5737,
-RFC 3849), and no card, NIR, SIREN, SIRET, VAT number, IBAN or IMEI passes its checksum.
+    python samples/build.py --counts  the same, and count the spans of each entity type
 """
 
 import argparse
 import csv
 import io
-import ipaddress
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
-from stdnum import iban, luhn
-from stdnum.fr import nir, siren, siret, tva
+from marks import Fault, check_span, check_unmarked, unmark
 
-from caviardage.entities import ENTITIES
+from caviardage.entities import SENSITIVE
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "source"
 
-CATEGORIES = frozenset(
-    {
-        "HEALTH_DATA", "DISABILITY", "RELIGION", "POLITICAL_OPINION", "TRADE_UNION", "SEX_LIFE",
-        "ETHNIC_ORIGIN", "GENETIC_DATA", "BIOMETRIC_DATA", "CRIMINAL_OFFENCE",
-    }
-)  # fmt: skip
 LEVELS = frozenset({"mention", "attributed", "quarantine"})
 
 TICKET_COLUMNS = (
@@ -49,117 +37,6 @@ TICKET_COLUMNS = (
     "product", "priority", "status", "channel", "subject", "description", "satisfaction",
     "comments",
 )  # fmt: skip
-
-MARK = re.compile(r"\[\[(\??)([A-Z_]+)(?: (p\d+))?\|([^\[\]]+)\]\]")
-FICTION_PHONE = re.compile(r"(?:\+33|0033|33|0)(?:19900|26191|35301|46571|53649|63998)\d{4}")
-RESERVED_DOMAIN = re.compile(
-    r"(?:^|[@./])(?:example\.(?:com|org|net)|[\w-]+\.(?:example|invalid|test))(?![\w.-]*\w@)", re.I
-)
-BARE_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-BARE_PHONE = re.compile(r"(?<![\dA-Za-z])0[1-79](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)")
-DOCUMENTATION = [
-    ipaddress.ip_network(n)
-    for n in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
-]
-
-
-class Fault(Exception):
-    """A source that breaks a rule; the message names the document and the field."""
-
-
-def unmark(text: str) -> tuple[str, list[dict[str, Any]]]:
-    """Remove the marks of a source text and return it with its spans (code points)."""
-    plain: list[str] = []
-    spans: list[dict[str, Any]] = []
-    length = end = 0
-    for mark in MARK.finditer(text):
-        optional, label, person, value = mark.groups()
-        before = text[end : mark.start()]
-        start = length + len(before)
-        span: dict[str, Any] = {"start": start, "end": start + len(value), "label": label}
-        if person:
-            span["person"] = person
-        if optional:
-            span["optional"] = True
-        spans.append(span)
-        plain += [before, value]
-        length, end = start + len(value), mark.end()
-    plain.append(text[end:])
-    result = "".join(plain)
-    if "[[" in result or "]]" in result:
-        at = min(i for i in (result.find("[["), result.find("]]")) if i >= 0)
-        raise Fault(f"a mark that does not parse near {result[max(0, at - 20) : at + 40]!r}")
-    return result, spans
-
-
-def digits(value: str) -> str:
-    """The digits of a value."""
-    return re.sub(r"\D", "", value)
-
-
-def alnum(value: str) -> str:
-    """The ASCII letters and digits of a value, in upper case."""
-    return re.sub(r"[^0-9A-Za-z]", "", value).upper()
-
-
-def is_reserved(value: str) -> bool:
-    """Whether an address or link lies under a reserved domain; in words it cannot be told."""
-    return "." not in value or bool(RESERVED_DOMAIN.search(value))
-
-
-def is_fiction(value: str) -> bool:
-    """Whether a telephone number lies in a fiction range; a fragment cannot be told."""
-    number = re.sub(r"\(0\)|\D", "", value)
-    return len(digits(value)) < 10 or bool(FICTION_PHONE.fullmatch(number))
-
-
-def is_documentation(value: str) -> bool:
-    """Whether an IP address lies in a documentation range."""
-    return any(ipaddress.ip_address(value) in network for network in DOCUMENTATION)
-
-
-# Each entity type whose value could harm someone: what must hold of a sample value.
-HARMLESS: dict[str, Callable[[str], bool]] = {
-    "PHONE_NUMBER": is_fiction,
-    "EMAIL_ADDRESS": lambda v: "@" not in v or is_reserved(v),
-    "URL": is_reserved,
-    "IP_ADDRESS": is_documentation,
-    "CREDIT_CARD": lambda v: not luhn.is_valid(digits(v)),
-    "FR_NIR": lambda v: len(alnum(v)) != 15 or not nir.is_valid(alnum(v)),
-    "FR_SIREN": lambda v: not siren.is_valid(digits(v)),
-    "FR_SIRET": lambda v: not siret.is_valid(digits(v)),
-    "FR_VAT_ID": lambda v: not tva.is_valid(alnum(v)),
-    "IBAN_CODE": lambda v: not iban.is_valid(alnum(v)),
-    "IMEI": lambda v: not luhn.is_valid(digits(v)),
-}
-
-
-def check_span(value: str, span: dict[str, Any]) -> None:
-    """Check one marked value: a known label, clean edges, a person's id, nothing real."""
-    label = span["label"]
-    if label not in ENTITIES:
-        raise Fault(f"unknown label {label}")
-    if value != value.strip():
-        raise Fault(f"{label}: white space at the edge of {value!r}")
-    if label == "PERSON" and "person" not in span:
-        raise Fault(f"PERSON without a person id: {value!r}")
-    if label in HARMLESS and not HARMLESS[label](value):
-        raise Fault(f"{label} {value!r}: outside the reserved ranges, or its checksum holds")
-
-
-def check_unmarked(text: str, spans: list[dict[str, Any]], names: list[str]) -> None:
-    """Find values that look personal and stand outside every mark."""
-    covered = [(s["start"], s["end"]) for s in spans]
-
-    def outside(match: re.Match[str]) -> bool:
-        return all(match.end() <= a or b <= match.start() for a, b in covered)
-
-    patterns = [BARE_EMAIL, BARE_PHONE]
-    patterns += [re.compile(rf"\b{re.escape(n)}\b", re.I) for n in names if len(n) > 3]
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if outside(match):
-                raise Fault(f"unmarked {match.group()!r}")
 
 
 class Document:
@@ -221,7 +98,7 @@ class Document:
             }
 
     def _sensitive(self, item: dict[str, Any]) -> dict[str, Any]:
-        if item["category"] not in CATEGORIES or item["level"] not in LEVELS:
+        if item["category"] not in SENSITIVE or item["level"] not in LEVELS:
             raise Fault(f"sensitive: unknown category or level {item!r}")
         for (message, field), text in self.texts.items():
             start = text.find(item["quote"])
@@ -298,11 +175,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="check the sources, write nothing")
+    parser.add_argument("--counts", action="store_true", help="check, and count the spans by type")
     parser.add_argument("--source", type=Path, default=SOURCE, help="folder of the sources")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of the exports")
     args = parser.parse_args()
     documents = {kind: load(kind, args.source) for kind in ("ticket", "chat")}
-    if not args.check:
+    if not (args.check or args.counts):
         for kind, group in documents.items():
             rows = [row for document in group for row in document.rows]
             write_jsonl(args.out / f"{kind}s.jsonl", rows)
@@ -314,6 +192,19 @@ def main() -> None:
         f"{len(documents['ticket'])} tickets, {len(documents['chat'])} chats, "
         f"{len(spans)} spans, {len({s['label'] for s in spans})} labels\n"
     )
+    if args.counts:
+        sys.stdout.write(counts([d for group in documents.values() for d in group]))
+
+
+def counts(documents: list[Document]) -> str:
+    """How many spans, of them optional, and statements of RGPD art. 9 and 10 there are by type."""
+    spans = Counter(s["label"] for d in documents for s in d.spans)
+    optional = Counter(s["label"] for d in documents for s in d.spans if s.get("optional"))
+    statements = Counter((s["category"], s["level"]) for d in documents for s in d.sensitive)
+    persons = sum(len({s["person"] for s in d.spans if "person" in s}) for d in documents)
+    lines = [f"{label:<24}{n:>6}{optional[label] or '':>6}" for label, n in spans.most_common()]
+    lines += [f"{category:<24}{level:<12}{n:>6}" for (category, level), n in statements.items()]
+    return "\n".join([*lines, f"{persons} persons (ids)", ""])
 
 
 if __name__ == "__main__":

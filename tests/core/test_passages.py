@@ -79,3 +79,19 @@ def test_at_most_three_messages_are_joined_and_runs_are_kept_apart() -> None:
     """A number goes over three messages at most; a later one is another run."""
     document = chat(*[("a", "06 39")] * 4, ("b", "ok"), ("a", "12"), ("a", "34"))
     assert [len(passage.pieces) for passage in joined(document)] == [3, 2]
+
+
+def test_a_question_may_end_with_a_courtesy_or_ask_without_a_mark() -> None:
+    """« Votre nom ? Merci », and « Merci de m'indiquer votre nom. » without one."""
+    polite = chat(("agent", "Bonjour. Votre nom ? Merci"), ("client", "kone"))
+    assert read(polite)[1] == "Votre nom ? Merci\nkone"
+    asked = chat(("agent", "Merci de m'indiquer votre nom."), ("client", "kone"))
+    assert read(asked)[1] == "Merci de m'indiquer votre nom.\nkone"
+
+
+def test_an_answer_may_come_after_a_word_of_its_own() -> None:
+    """« bonjour », then the name; not ten messages later."""
+    late = chat(("agent", "Votre nom ?"), *[("client", "bonjour")] * 3, ("client", "kone"))
+    assert read(late)[1:] == ["Votre nom ?\nbonjour"] * 3 + ["kone"]
+    unsigned = chat(("", "Votre nom ?"), ("", "kone"))
+    assert read(unsigned)[1] == "kone"

@@ -8,7 +8,7 @@ import pytest
 
 from caviardage.errors import InputError, PolicyError
 from caviardage.policy import Policy
-from pipelines.plan import make_plan
+from pipelines.plan import make_plan, named_columns
 from tests.pipelines.support import (
     CHAT_FIELDS,
     KEEP,
@@ -293,3 +293,12 @@ def test_progress_is_told_for_every_record(tmp_path: Path) -> None:
     rules, told = policy(), []
     make_plan(rules, inputs(rules, a, b), lambda file, seen: told.append((file, seen)))
     assert told == [(1, 1), (1, 2), (2, 3)]
+
+
+def test_a_dropped_column_is_read_where_its_value_is_known() -> None:
+    """It is searched for in the texts; any other dropped column is not even read."""
+    dropped = {"entity": "PHONE_NUMBER", "operator": "drop"}
+    fields = {"tel": {**dropped, "known_value": True}, "fax": dropped, "texte": {"scan": True}}
+    columns = named_columns(policy(fields))
+    assert "tel" in columns
+    assert "fax" not in columns

@@ -1,6 +1,7 @@
 """Reconciliation: every record read is masked, dead or filtered, or nothing is published."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,16 @@ def test_the_threshold(job: Job, allowed: float, accepted: bool) -> None:
         "E_ANALYZE 1, E_JSON 1"
     ) == str(error.value)
     assert error.value.exit_code == 4
+
+
+def test_quarantined_records_are_no_failures(job: Job) -> None:
+    """The policy asked for them: they do not stop a run, however many they are."""
+    limits = job.policy.limits.model_copy(update={"dead_letters": 0.1})
+    object.__setattr__(job, "policy", job.policy.model_copy(update={"limits": limits}))
+    check_dead_letters(job, Totals(read=10, dead=Counter(E_QUARANTINE=9, E_JSON=1)))
+    with pytest.raises(TooManyDeadLetters, match="2 of 10 records") as error:
+        check_dead_letters(job, Totals(read=10, dead=Counter(E_QUARANTINE=5, E_JSON=2)))
+    assert "E_QUARANTINE" not in str(error.value)
 
 
 def test_no_records_are_never_too_many_dead(job: Job) -> None:

@@ -15,8 +15,9 @@ from recognizers.gazetteers import given_name_count, is_common_word, key, surnam
 from recognizers.name_cues import cues
 from recognizers.name_line import coded
 from recognizers.name_words import code_of
-from recognizers.person_mentions import hints, near
+from recognizers.person_mentions import hints
 from recognizers.person_names import RULES, PersonNamesRecognizer, found
+from recognizers.typos import near
 
 DATA = Path(gazetteers.__file__).with_name("data")
 LISTS = ("given_names.txt.gz", "surnames.txt.gz", "common_words.txt.gz")

@@ -26,6 +26,7 @@ def label_of(text: str, value: str) -> Label | None:
         ("Quel est votre point de livraison ?\n14500000000000", Side.BEFORE, 3),
         ("Champ | Valeur\nPDL | 14500000000000", Side.BEFORE, 3),
         ("14500000000000 c'est mon PDL", Side.AFTER, 11),
+        ("14500000000000 oui c'est bien mon point de livraison", Side.AFTER, 20),
         ("Nom | PDL | Ville\nMarc | 14500000000000 | Brest", Side.HEADER, 0),
         ("Nom\tVille\tPDL\nZoé\tBrest\t1\nMarc\tLyon\t14500000000000", Side.HEADER, 0),
     ],
