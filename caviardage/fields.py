@@ -13,6 +13,7 @@ the index of the item is filled in: ``comments[2].body``.
 [('comments[0].body', (0,), 'a'), ('comments[2].body', (2,), 'b')]
 """
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ _NAME = re.compile(r"(?:\\.|[^\\.\[\]])+")
 T = TypeVar("T")
 
 
+@functools.lru_cache(maxsize=1024)
 def parse(path: str) -> Steps:
     """Split a field path into its steps.
 

@@ -129,6 +129,11 @@ def show_result(result: RunResult) -> None:
     """Show what a run found and where its output is."""
     record = result.record
     _entity_table(record["entities"])
+    if record["sensitive"]:
+        table = Table("category", "level", "action", "count", title="Sensitive content")
+        for row in record["sensitive"]:
+            table.add_row(row["category"], row["level"], row["action"], str(row["count"]))
+        console.print(table)
     records = record["records"]
     shown = ", ".join(f"{name} {records[name]}" for name in ("read", "masked", "dead", "filtered"))
     console.print(f"Records: {shown}")

@@ -18,6 +18,7 @@ import re
 from recognizers.base import fold
 from recognizers.reference_labels import LABEL
 
+MIN_CHARACTERS = 3
 MAX_CHARACTERS = 30
 _SP = " \u00a0\u202f\u2009"
 
@@ -133,7 +134,7 @@ def _joins(text: str, folded: str, token: str, piece: str, begin: int, stop: int
 
 def _plausible(text: str, folded: str, start: int, end: int) -> bool:
     """Whether a token is not plainly a date, a price, or part of a link."""
-    if not any(map(str.isdigit, text[start:end])) or end - start > MAX_CHARACTERS:
+    if not MIN_CHARACTERS <= end - start <= MAX_CHARACTERS or not _has_digit(text[start:end]):
         return False
     if text[start - 1 : start] in tuple("@?&%/._*'’+") or text[end : end + 1] in tuple("@_*"):
         return False
