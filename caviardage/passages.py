@@ -18,12 +18,20 @@ SPLIT_MESSAGES = 3
 SPLIT_SECONDS = 120
 
 _QUESTION = re.compile(
-    r"[^.!?\n]{3,}(?:[?:]\s*$|\?[^?\n]{1,30}$)"  # « Votre nom ? Merci »
-    r"|(?i:[^.!?\n]*\b(?:indiqu|pr[ée]cis|donne[rz]|communiqu|confirm|[ée]pel|rappele[rz]|transm|fourni"
-    r"|besoin d|faut|faudrait|merci de|votre [\w\- ]{3,40}(?:svp|s'il vous))[^.!?\n]*[.!…]?\s*$)"
+    # « Votre nom ? Merci », « votre matricule ? et la machine ? »
+    r"(?:[^.!?\n]{3,80}\?)?[^.!?\n]{3,}(?:[?:]\s*$|\?[^?\n]{1,60}$)"
+    # « Un code vous a été envoyé. Saisissez-le : »
+    r"|[^.!?\n]{3,80}[.!] ?\w{3,12}-l[ea]s?\b[^.!?\n]{0,40}[?:.!]?\s*$"
+    r"|(?i:[^.!?\n]*\b(?:indiqu|pr[ée]cis|donne[rz]|communiqu|confirm|[ée]pel|rappele[rz]|transm"
+    r"|fourni"
+    r"|besoin d|faut|faudrait|merci de|envo[iy]|saisi|recopi|entrez|tapez|send|please|manque"
+    r"|possible|votre [\w\- ]{3,40}(?:svp|s'il vous))[^.!?\n]*[.!…]?\s*$)"
 )
+# What an agent adds to a question: « (par le lien sécurisé de préférence !) ».
+_ASIDE = re.compile(r"[ ]?\([^()\n]{1,120}\)[ .!]{0,3}$")
 # An answer may come after a « bonjour » of its own.
 _ANSWERS = 2
+_SHORT = 60
 _OPEN_END = re.compile(r"[0-9A-Z][0-9A-Z .\-]{0,30}$")
 _OPEN_START = re.compile(r"^[0-9A-Z .\-]{0,4}\d")
 _INDICES = re.compile(r"\[\d+\]")
@@ -74,6 +82,7 @@ def passages(document: Document) -> Iterator[Passage]:
     for i, (text, shadow) in enumerate(zip(document.texts, shadows, strict=True)):
         asked = _asked(document.texts, i)
         question = _question(document.texts[asked], shadows[asked], text) if i else ""
+        question = question or _own(document.texts, shadows, i)
         yield Passage(question + shadow.text, (Piece(len(question), text, shadow),))
     for group in _split(document.texts, shadows):
         yield _joined([(document.texts[i], shadows[i]) for i in group])
@@ -93,8 +102,23 @@ def _question(before: Text, shadow: Shadow, text: Text) -> str:
     """The question that a text answers: the end of the message before, of another speaker."""
     if not _is_next(before, text) or (before.speaker == text.speaker is not None):
         return ""
-    match = _QUESTION.search(shadow.text[-QUESTION_CHARACTERS:])
-    return match.group().strip() + "\n" if match else ""
+    asked = _ASIDE.sub("", shadow.text[-2 * QUESTION_CHARACTERS :].rstrip())
+    match = _QUESTION.search(asked[-QUESTION_CHARACTERS:])
+    # Its full stop would keep a label in it from what answers it.
+    return match.group().strip().rstrip(".!… ") + "\n" if match else ""
+
+
+def _own(texts: Sequence[Text], shadows: Sequence[Shadow], i: int) -> str:
+    """What the same speaker has just said in short messages: « 5131 4477… », then « 11-28 »."""
+    said: list[str] = []
+    for j in range(i - 1, max(-1, i - 1 - _ANSWERS), -1):
+        speaker, own = texts[i].speaker, shadows[j].text
+        if speaker is None or texts[j].speaker != speaker or not _is_next(texts[j], texts[i]):
+            break
+        if len(own) > _SHORT or "\n" in own or not any(map(str.isdigit, own)):
+            break
+        said.insert(0, own.strip().rstrip(".!… ") + "\n")
+    return "".join(said)
 
 
 def _is_next(before: Text, text: Text) -> bool:

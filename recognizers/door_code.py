@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from recognizers.credential import CueRecognizer
 
 _SHAPE = r"[#*]?(?:\d\d[A-Z]\d{2,3}|[A-Z] ?\d{4}|\d{3,4}[A-Z])[#*]?"
-_SPACED = r"\d(?:[ \-]\d){3,5}(?:[ \-]?[#*])?|\d\d-\d\d(?:-?[#*])"
+_SPACED = r"\d(?:-\d){3,5}-[A-Z]\b|\d(?:[ \-]\d){3,5}(?:[ \-]?[#*])?|\d\d-\d\d(?:-?[#*])"
 _VALUE = (
     rf"(?<![0-9A-Za-z])(?:{_SPACED}|{_SHAPE}"
     rf"|[#*]?(?=[A-Z]{{0,3}}\d[A-Z]{{0,2}}\d)[0-9A-Z]{{3,8}}[#*]?)"
@@ -23,8 +23,10 @@ _VALUE = (
 )
 _DOOR = (
     r"(?:portes?|portail|portillon|immeuble|entr[eé]e|hall|r[eé]sidence|b[aâ]t(?:iment)?\.?|grille"
-    r"|interphone|garage|parking|barri[eè]re|sas|cour|local|cave|ascenseur|acc[eè]s|vigik|tour"
-    r"|bo[iî]te? (?:à|a) cl(?:[eé]s?|efs?)|bo[iî]tier|cl[eé] gaine|cage|perron|lentree|batiment)"
+    r"|interphone|intercom|garage|parking|barri[eè]re|sas|cour|local|cave|ascenseur|acc[eè]s"
+    r"|vigik|tour"
+    r"|bo[iî]te? (?:à|a) cl(?:[eé]s?|efs?)|bo[iî]tier|bo[iî]te aux lettres|coffre (?:à"
+    r"|a) cl(?:[eé]s?|efs?)|cl[eé] gaine|cage|perron|lentree|batiment)"
 )
 _OF = r" ?(?:d'|de l'|de la |du |des |de |à |a |pour (?:le |la |l')?)?"
 _REST = r"(?:[^\n.:;=!?0-9]{0,40}?)"
@@ -55,12 +57,18 @@ class DoorCodeRecognizer(CueRecognizer):
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             rf"\bdigi ?-?code{_REST}{_LINK}(?P<value>{_VALUE})",
-            rf"\bcodes?{_OF}(?:l[ae] |l'){{0,1}}{_DOOR}\b{_REST}{_LINK}(?P<value>{_VALUE})",
+            rf"\bcodes?(?: (?:provisoire|temporaire|actuel|secret))?{_OF}(?:l[ae] "
+            rf"|l'){{0,1}}{_DOOR}\b{_REST}{_LINK}(?P<value>{_VALUE})",
             rf"\b{_DOOR}\b[^\n.;!?]{{0,45}}\bcode{_LINK}(?P<value>{_VALUE})",
             rf"\b(?:digi ?-?code"
             rf"|codes?{_OF}{_DOOR})[^\n.!?]{{0,40}}[?:(]\s{{1,2}}(?P<value>{_VALUE})",
             rf"\b(?:bo[iî]te? (?:à|a) cl(?:[eé]s?|efs?)"
             rf"|portail(?: arri[eè]re)?) (?P<value>{_VALUE})",
+            # « codes : portail 1407A, hall #8830 », « interphone : B 2580 », « hall code 1902 »
+            rf"\b(?:portail|hall|sas|grille|garage|portillon|porte|interphone|intercom|digicode"
+            rf"|barri[eè]re|local(?: v[eé]los?)?|cave|parking) ?:? ?(?:n° ?)?"
+            rf"(?P<shape>[#*]\d{{3,6}}|\d{{3,6}}[#*]|{_SHAPE}"
+            rf"|\d\d[A-Z](?=[ \n»\"]))(?![0-9A-Za-z])",
             rf"\b{_CODE}{_LINK}(?P<shape>{_SHAPE}|\d{{3,6}}[#*])(?![0-9A-Za-z])",
             rf"(?<![0-9A-Za-z#*])(?P<value>{_SHAPE}),? (?:puis (?=\d{{4}}\b)"
             rf"|(?:puis )?(?:sonne[rz]?|interphone)\b)",

@@ -44,7 +44,7 @@ class GeoCoordinatesRecognizer(FrenchRecognizer):
             rf"{_BEFORE}[+-]?\d{{1,3}}[.,]\d{{2,15}}{_BETWEEN}[+-]?\d{{1,3}}[.,]\d{{2,15}}"
             rf"(?: ?°)?{_SIDE}{_AFTER}"
         ),
-        re.compile(rf"{_BEFORE}{_DMS} ?[NSns],? ?/? ?{_DMS} ?[EWOewo]\b"),
+        re.compile(rf"{_BEFORE}{_DMS} ?[NSns],? ?[/–-]? ?{_DMS} ?[EWOewo]\b"),
         re.compile(rf"(?<![0-9A-Za-z]){_PLUS}{{4,8}}\+{_PLUS}{{2,3}}(?!\w)"),
         re.compile(r"///[a-zà-ÿ]{3,20}\.[a-zà-ÿ]{3,20}\.[a-zà-ÿ]{3,20}(?![\w.])"),
         re.compile(

@@ -33,9 +33,10 @@ _START = r"(?:(?<![0-9A-Za-z])|(?<=[Ii][Bb][Aa][Nn]))"
 # 27 characters; else the same with digits lost or doubled (a VAT number has 11, a SIRET 14).
 _FRENCH = re.compile(
     rf"{_START}(?:FR|MC)(?:{_D}){{2}}"
-    rf"(?:(?:{_D}){{10}}(?:{_S}[0-9A-Z]){{11}}(?:{_D}){{2}}|(?:{_S}\d){{16,27}}){AFTER}",
+    rf"(?:(?:{_D}){{10}}(?:{_S}[0-9A-Z]){{11}}(?:{_S}[0-9OX?]){{2}}|(?:{_S}\d){{16,27}}){AFTER}",
     re.IGNORECASE,
 )
+_GROUPED = re.compile(r"[A-Z]{2}\d\d(?: [0-9A-Z]{4}){3}")
 _FOREIGN = re.compile(rf"{_START}(?!FR|MC)[A-Z]{{2}}(?={_S}\d{_S}\d)", re.IGNORECASE)
 
 
@@ -78,8 +79,10 @@ class IbanRecognizer(FrenchRecognizer):
         return is_valid(value)
 
     def speaks(self, text: str, start: int, end: int) -> bool:
-        """Whether it is a French number: FR or MC and 27 characters are no other thing."""
-        return text[start : start + 2].upper() in ("FR", "MC")
+        """Whether it is a French number, or one in groups: that structure is no other thing."""
+        return text[start : start + 2].upper() in ("FR", "MC") or bool(
+            _GROUPED.match(text, start, end)
+        )
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for match in _FRENCH.finditer(text):

@@ -37,8 +37,14 @@ class IdCardRecognizer(FrenchRecognizer):
         re.compile(rf"{BEFORE}{_MIXED}(?:[A-Z0-9]{{9,10}}|[a-z0-9]{{9}}){AFTER}"),
         re.compile(rf"{BEFORE}{_GROUP}[A-Z0-9]{{4,5}}[ \-.][A-Z0-9]{{4,5}}{AFTER}"),
         re.compile(rf"{BEFORE}{_GROUP}[A-Z0-9]{{3}}(?:[ \-.][A-Z0-9]{{3}}){{2}}{AFTER}"),
+        # Of another country, right behind its label: « CI roum. DX 485508 ».
+        re.compile(
+            r"\b(?:CN?I|PI|(?i:carte d'identit[ée]|(?:national )?id(?:entity)? card))"
+            rf"(?: [a-zà-ÿ]{{2,10}}\.?)?(?: n°| no)? ?:? ?([A-Z]{{1,3}} ?\d{{5,9}}){AFTER}"
+        ),
     )
     LABELS = re.compile(
-        r"\bcnie?\b|cartes? (?:nationales? )?d.? ?identite|cartes? identite|cartes? nationales?\b"
+        r"\bcnie?\b|\bci\b|\bpi\b|\bid(?:entity)? card|cartes? (?:nationales? )?d.? ?identite"
+        r"|cartes? identite|cartes? nationales?\b"
         r"|pieces? (?:d.? ?)?identite|titres? d.identite"
     )

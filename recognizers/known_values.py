@@ -115,16 +115,39 @@ def _heard(
     )
     found = [texts[f.message, f.field][f.start : f.end] for f in persons]
     speakers = {text.speaker for text in document.texts if text.speaker}
-    machines = {speaker for speaker in speakers if _MACHINE.search(fold(speaker))}
-    nobody = {key for speaker in machines for key in keys(speaker)}
+    people = sorted(speaker for speaker in speakers if not _MACHINE.search(fold(speaker)))
+    names = dict.fromkeys((*(p for speaker in people for p in _ASIDE.split(speaker)), *found))
+    no_one = machines(document, passages)
+    return [name for name in names if not no_one.issuperset(keys(name))]
+
+
+def without_machines(
+    document: Document, passages: Sequence[Passage], findings: Iterable[Finding]
+) -> set[Finding]:
+    """The findings without assistants that are nobody, wherever they are named."""
+    no_one = machines(document, passages)
+    no_one -= {key for k in document.known if k.entity == "PERSON" for key in keys(k.value)}
+    if not no_one:
+        return set(findings)
+    texts = {(text.message, text.field): text.text for text in document.texts}
+    return {
+        f
+        for f in findings
+        if f.entity != "PERSON"
+        or not no_one.issuperset(keys(texts[f.message, f.field][f.start : f.end]))
+    }
+
+
+def machines(document: Document, passages: Sequence[Passage]) -> set[str]:
+    """The words, folded, of the names of assistants that are nobody."""
+    speakers = {text.speaker for text in document.texts if text.speaker}
+    named = {key for speaker in speakers if _MACHINE.search(fold(speaker)) for key in keys(speaker)}
     for passage in passages:
         folded = fold(passage.text)
-        nobody.update(
+        named.update(
             key for end in bots(folded) for key in keys(folded[max(0, end - 30) : end])[-1:]
         )
-    pieces = (p for speaker in sorted(speakers - machines) for p in _ASIDE.split(speaker))
-    names = dict.fromkeys((*pieces, *found))
-    return [name for name in names if not nobody.issuperset(keys(name))]
+    return named
 
 
 def known_findings(

@@ -16,8 +16,8 @@ WINDOW_AFTER = 25
 # The longest label that may begin within reach and end beyond it.
 _LABEL = 30
 
-# A label does not reach over the end of a sentence or an empty line.
-_BREAK = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Ý])|\n[ \t]*\n")
+# A label does not reach over the end of a sentence or an empty line; a question to its answer.
+_BREAK = re.compile(r"(?:[.!][ \n]+|\?(?! ?\n[^\n])[ \n]+)(?=[A-ZÀ-Ý])|\n[ \t]*\n")
 _CELLS = re.compile(r"[|\t]")
 # Bounds of a table: what is longer is not one that a person typed.
 _LINE_CHARACTERS = 400

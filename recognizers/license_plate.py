@@ -29,7 +29,8 @@ _WORDS = frozenset(
     str.split(
         "a ai and ans as au av avec bd c ca cb ce ch cm cv d de des dm du eh en er es est et eu "
         "g h hs ht il j je kg km kw l la le les lu m ma me mes mg mk ml mm mn mo ms n ne ni no "
-        "nos nu on or ou par pc qu s sa se ses si su sur t ta te tel th tu tv un va vu w y"
+        "nos nu on or ou par pc qu s sa se ses si su sur t ta te tel th tu tv un va veh vh vl vu "
+        "w y"
     )
 )
 _PRODUCT = re.compile(r"(?:\bref(?:erence)?|article|modele|produit|\bcode|\blot)s?\b[^\w\n]{0,4}$")
@@ -51,12 +52,26 @@ class LicensePlateRecognizer(FrenchRecognizer):
 
     ENTITY = "FR_LICENSE_PLATE"
     PATTERNS = (
-        re.compile(rf"{BEFORE}[A-Z]{{2}}{_SEP}?\d{{3}}{_SEP}?[A-Z]{{2}}{AFTER}", re.IGNORECASE),
+        # Inside a lookahead: « vh 208 EX 417 PM » must not use up the plate's first letters.
+        re.compile(
+            rf"{BEFORE}(?=([A-Z]{{2}}{_SEP}?\d{{3}}{_SEP}?[A-Z]{{2}}){AFTER})", re.IGNORECASE
+        ),
+        # Of another country, of a boat, or half read: right behind its word.
+        re.compile(
+            r"\b(?i:plaques?|immat(?:\.|ricul\w{2,5})?(?: de"
+            r"| du)?(?: quartier de)?)(?: [a-zà-ÿ]{3,12}\.?)?"
+            r"(?: [A-ZÀ-Ý][a-zà-ÿ]{2,12})?(?: n°)?(?: ?[:(«])? ?"
+            r"((?=[A-Z0-9?]{0,4}[ -]?[A-Z0-9?]{0,4}[ -]?[A-Z0-9?]{0,4}\d)(?=[0-9? -]{0,8}[A-Z])"
+            rf"[A-Z0-9?]{{1,4}}(?:[ -][A-Z0-9?]{{1,4}}){{1,3}}){AFTER}"
+        ),
+        re.compile(rf"{BEFORE}[A-Z?]{{2}}-[\d?]{{3}}-[A-Z?]{{2}}{AFTER}"),
         re.compile(rf"{BEFORE}(?<!\d[ .\-]){_FNI}{AFTER}(?![ .\-]?\d)", re.IGNORECASE),
     )
     LABELS = re.compile(
-        r"voiture|vehicule|\bveh\b|immat|plaque|carte grise|\bauto\b|\bmoto\b|scooter|camion"
-        r"|fourgon|\bgaree?s?\b|parking|stationne|fourriere|remorque|utilitaire|\bpv\b|\bamende|caravane"
+        r"voiture|vehicule|\bveh\b|\bvh\b|\bvhl\b|\bvl\b|immat|plaque|carte grise|\bauto\b"
+        r"|\bmoto\b|scooter|camion"
+        r"|fourgon|\bgaree?s?\b|parking|stationne|fourriere|remorque|utilitaire|\bpv\b|\bamende"
+        r"|caravane"
     )
     LABELLED = 0.95
     BARE = 0.7

@@ -27,12 +27,14 @@ _ROLE = (
     r"technicien(?:ne)?|conseill(?:er|ere)|agente?|livreu(?:r|se)|gardien(?:ne)?|veilleu(?:r|se)"
     r"|vendeu(?:r|se)|operat(?:eur|rice)|direct(?:eur|rice)|gerante?|patron(?:ne)?|secretaire"
     r"|infirmiere?|kine|docteur|dr|coach|chauffeur|facteur|factrice|voisine?|cliente?|collegue"
-    r"|abonnee?|adherente?|passagere?|assuree?|titulaire|locataire|temoin|contact|apprentie?"
+    r"|abonnee?|instituteur|institutrice|adherente?|passagere?|assuree?|titulaire|locataire|temoin"
+    r"|contact|apprentie?"
     r"|depanneu(?:r|se)|interlocut(?:eur|rice)|responsable|commerciale?|format(?:eur|rice)|eleve"
     r"|candidate?|etudiante?|salariee?|employee?|stagiaire|medecin|avocate?|notaire|maitre|expert"
     r"|huissier|mandataire|beneficiaire|destinataire|expediteur|emet(?:teur|trice)|proprietaire"
     r"|gestionnaire|adjudante?|brigadi(?:er|ere)|capitaine|lieutenante?|tresori(?:er|ere)"
-    r"|presidente?|famille|monsieur|madame|mr|mme|mlle|tech|assistante"
+    r"|presidente?|famille|monsieur|madame|mr|mme|mlle|tech|assistante|feue?|defunte?|ag\."
+    r"|instit|maitresse|monit(?:eur|rice)"
 )
 _DONE = (
     r"(?:(?:sui|ser|vu|lu|recu|trait|transmi|envoy|appel|rappel|repond|redig|transcri|valid|cre"
@@ -41,13 +43,16 @@ _DONE = (
     r"|(?:r?appel|contact|remerci|relanc|demand|avis|inform)(?:ee?|er|ez)(?: a)?|joint|alias"
     r"|prevenue?|a l'attention (?:de|d')|grace a|coucou (?:de|a)|confie a|transmis a|remise? a"
     r"|adresse a|\bae|\bas(?= )|\beu|dixit|surnommee?|attn|adressez-vous a|chez les|voir avec"
-    r"|passe[rz]? (?:a|par)"
+    r"|passe[rz]? (?:a|par)|tombee? sur|(?:bises?|bisous|bizs?|bizoux) (?:de|a)|faute (?:a|de)"
+    r"|(?:compte|dossier) (?:de|d')"
+    r"|sonne[rz]?|parle[rz]? (?:a|avec)"
 )
 _GREETING = (
     r"bonjour|bonsoir|bjr|bsr|slt|salut|coucou|cc|hello|hey|yo|chere?s?|merci+|mrc|thx|obrigada"
     r"|(?:bonne|belle|excellente) (?:fin de )?(?:journee|soiree|nuit|annee)|a (?:bientot|demain)"
     r"|ciao|a plus|bye|bisous?|bises?|desolee?|pardon|oki?|oui|non|d'accord|dac|super|parfait|top"
-    r"|nickel|bravo|bienvenue|enchantee?|tkt|svp|stp|ecoute|attends?|dis|tiens"
+    r"|nickel|bravo|bienvenue|enchantee?|tkt|svp|stp|ecoute|attends?|dis|tiens|(?:bien )?recu"
+    r"|(?:bon )?courage|felicitations"
 )
 _CLOSING = (
     r"cordialement|cdl?t|crdlt|bien (?:a vous|a toi)|salutations(?: distinguees)?|sincerement"
@@ -62,7 +67,7 @@ _HEADER = r"de|a|from|to|cci?|attn|usager|auteur"
 _NAMED = (
     r"au nom(?: de| du| d')?|(?:s|m)['’ ]?ap+el+(?:e|ait|ent)|(?:de|pre)?nommee?s?|nee|epouse"
     r"|mon nom (?:c['’]?)?est|(?:son|mon|le) prenom (?:c['’]?)?est|(?:pre)?nom|interphone|alias"
-    r"|sonne[rz]? (?:a|chez)|compte (?:de|d')|dossier (?:de|d')"
+    r"|sonne[rz]? (?:a|chez)"
     r"|(?:nom|ecrit|famille) (?:de )?(?:sur|dans) (?:la|le) (?:boite|facture|bail|dossier)[ :]*"
 )
 _SELF = (

@@ -37,19 +37,42 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|&#?\w{2,8};")
 _SIR = re.compile(rf"[ \u00a0]|\. |\.{_L}(?!\.)")
 # What follows these is called after someone.
 _CALLED = re.compile(
-    r"(?<![\w'])(?:rue|avenue|av\.?|bd|bld|boulevard|allees?|chemin|impasse|imp\.?|quai|cours"
+    r"(?<!\w)(?:rue|avenue|av\.?|bd|bld|boulevard|allees?|chemin|impasse|imp\.?|quai|cours"
     r"|square|place|residence|res\.|lycee|college|ecole|hopital|clinique|stade|gare|metro|arret"
     r"|tour|lieu-dit|hameau|batiment|faubourg|fbg|lotissement|promenade|esplanade|fondation"
-    r"|institut|theatre|gymnase|box|four|imprimante|forfait|offre|modele|gamme|pack|menu|lampe"
-    r"|canape|fauteuil|matelas|logiciel|robot|chatbot|collection)[ \u00a0-](?:[«\"“] ?)?"
+    r"|institut|theatre|gymnase|piscine|station|terminus|deviation|pont|cafe|bistrot|brasserie"
+    r"|restaurant|mediatheque|bibliotheque|creche|foyer|ehpad|salle|amphi|pavillon|bat\.|parc"
+    r"|jardin|groupe scolaire|maternite|aerogare|dispensaire)[ \u00a0-](?:[«\"“] ?)?"
     r"(?:(?:du|des|de la|de l'|d'|general|marechal|docteur|president|le|la|les) ?)?(?=[a-z])"
+)
+_THING = re.compile(
+    r"(?<!\w)(?:(?:box|four|imprimante|forfait|offre|modele|gamme|pack|menu|lampe|canape|fauteuil"
+    r"|matelas|logiciel|robot|chatbot|collection|formule|voilier|navire|bateau|ferry|tempete"
+    r"|ouragan|cyclone|coup de vent|simulateur|relais|vanne|ventouse|pompe|poele|fluide|huile"
+    r"|bidon|montage|puzzle|affiche|carnet|doudou|peluche|poupee|etagere|commode|tulipe"
+    r"|sommier|livret|chaine|parfum|robe|veste|manteau|jupe|pull|chemisier|sac|souris|gateau"
+    r"|fromage|biere|yaourt|tableau|chanson|firmware|module|routeur"
+    r"|capteur|automate|taille-haie|aspirateur|tondeuse|trottinette|poussette|ave"
+    r"|version|carte cadeau|livret|colis test|theme|niveau)s?"
+    r"|(?<!est )(?<!ait )(?<! ai )(?<! as )(?<! a )(?<!hone )(?<!ette )marque"
+    r"|(?:livre|cartons?|cle|code|panier|article|produit|reference|bouton|porte|semaine|operation"
+    r"|programme|projet|campagne|spectacle|piece|analyse|dossier type|piste|ligne|bus|tram|salon"
+    r"|chambre|bungalow|gite|emplacement|coloris|couleur|van|film|serie|roman"
+    r"|serveur|variete|commande test)s?(?=[ \u00a0][«\"“]))"
+    r"[ \u00a0-]{1,2}(?:\( ?)?(?:[«\"“][ \u00a0]?)?(?:la |le |les |petite |grande )?(?=[a-z])"
+    r"|[«\"“][ \u00a0]?chez[ \u00a0](?=[a-z])"
 )
 _CALLED_WORDS = 3
 # « Clara, votre assistante virtuelle » is nobody.
 _BOT = re.compile(
-    r"[ ,\u00a0]{1,2}(?:\W )?(?:(?:l'|d'|votre |ton |notre |un |une )?(?:assistante?|agente?"
-    r"|conseill(?:er|ere)) (?:virtuel|automatique|en ligne|numerique|de )"
+    r"[ ,\u00a0]{1,2}(?:\W{1,3} )?,?(?:(?:c'est moi, )?(?:l'|d'|votre |ton |notre |un |une )?"
+    r"(?:assistante?|agente?|conseill(?:er|ere)) (?:virtuel|automatique|en ligne|numerique)"
+    r"|l'assistant[ .,!](?! ?(?:social|dentaire|technique|commercial|juridique|parlementaire"
+    r"|d[eu] (?:direction|m\.|mme|dr|docteur|cabinet|gestion|vie)))|l'assistante (?:mon[a-z]"
+    r"|de la ville|de votre|numerique)"
+    r"|(?:votre|ton) assistante?\b(?! (?:social|matern|dentaire|d[eu] ))"
     r"|(?:le |un )?(?:chat|ro)?bot\b)"
+    r"|(?: ?\U0001f916|\.)(?:[ \u00a0]?[!,.])? ?(?:choisis|tape[zs]? |repondez par)"
 )
 
 _MARKS: Mapping[str, str] = {
@@ -96,8 +119,13 @@ def _holes(text: str) -> list[tuple[int, int]]:
 
 
 def called_after_someone(folded: str) -> set[int]:
-    """Where the names of streets, schools and products begin."""
+    """Where the names of streets and schools begin."""
     return {match.end() for match in _CALLED.finditer(folded)}
+
+
+def things(folded: str) -> set[int]:
+    """Where the names of products, ships and storms begin."""
+    return {match.end() for match in _THING.finditer(folded)}
 
 
 def bots(folded: str) -> set[int]:
@@ -135,14 +163,14 @@ def _plain(text: str, folded: str) -> Iterator[Word]:
 
 def _words(text: str, folded: str) -> Iterator[Word]:
     """The words, with those marked that are parts of the name of a thing."""
-    called, no_one = called_after_someone(folded), bots(folded)
+    called, no_one = called_after_someone(folded) | things(folded), bots(folded)
     left = end = 0
     for word in _plain(text, folded):
         if word.start in called:
             left = _CALLED_WORDS
         elif left and text[end : word.start].strip(" \u00a0-"):
             left = 0
-        thing = left and word.code not in "cCM"
+        thing = left and word.code not in "cCMIJ"
         left = left - 1 if thing else 0
         end = word.end
         yield word._replace(code="V") if thing or end in no_one else word

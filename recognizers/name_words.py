@@ -22,6 +22,7 @@ are words too get a small one.
 ['r', 'G', 'S', 'c']
 """
 
+from recognizers.foreign_words import FOREIGN
 from recognizers.gazetteers import given_name_count, is_common_word, key, surname_count
 from recognizers.words import (
     BRANDS,
@@ -32,13 +33,14 @@ from recognizers.words import (
     COMPANY,
     GREETINGS,
     LABELS,
+    NICKNAMES,
     PARTICLES,
     TITLES,
 )
 
 __all__ = ["code_of", "common", "given", "key", "surname"]
 
-_NO_NAMES = (COMMON | COMPANY | GREETINGS | LABELS | CHAT) - {"parfait"}
+_NO_NAMES = (COMMON | COMPANY | FOREIGN | GREETINGS | LABELS | CHAT) - {"parfait"}
 _WORDS_TOO = BRANDS | CALENDAR | TITLES
 # How many bear a name that is one: below, it may be a typing error of the register.
 _GIVEN, _GIVEN_FLAT, _GIVEN_SHORT, _GIVEN_WORD = 100, 1500, 5000, 900
@@ -94,6 +96,8 @@ def code_of(word: str, name: str, *, flat: bool) -> str:
 
 def _name_code(word: str, name: str) -> str:
     births, bearers, upper = given(name), surname(name), word[0].isupper()
+    if name in NICKNAMES:
+        births = max(births, _GIVEN_FLAT)
     if len(word) <= _ACRONYM and word.isupper() and max(births, bearers) < _GIVEN:
         return "J"
     if common(name) or name.startswith(_SAINTS):

@@ -28,6 +28,10 @@ from recognizers.email import PROVIDERS
 
 SURE, DOUBTFUL = 0.9, 0.6
 _REACH = 120
+# Half masked by a machine: gw****@example.net, j***.d***@e***.com
+_STARRED = re.compile(
+    r"(?<![\w.*•@-])(?=[\w.-]{0,30}[*•]{2})[\w.*•-]{2,40}@[\w*•-]{1,40}(?:\.[\w*•-]{1,20}){1,3}"
+)
 _AT = re.compile(
     r" ?[\[({<] ?(?:at|a|arobas[e]?|@|chez) ?[\])}>] ?| ?@ ?"
     r"|(?: |(?<![^\W_]))(?:a ?r+obas(?:e|es|)|arobaze?|arrobase|a commercial) (?=[^\W_])"
@@ -137,4 +141,7 @@ class ObfuscatedEmailRecognizer(FrenchRecognizer):
         return [
             self._result(start, end, score, check=None, labelled=False)
             for start, end, score in disguised(text)
+        ] + [
+            self._result(*match.span(), SURE, check=None, labelled=False)
+            for match in _STARRED.finditer(text)
         ]

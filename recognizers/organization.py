@@ -17,6 +17,7 @@ from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer
+from recognizers.name_words import common, key
 
 _FORM = (
     r"(?:SARL|S\.A\.R\.L\.?|SASU?|S\.A\.S\.?|EURL|EIRL|SCI|SNC|SCP|SCM|SELARL|SCOP|GAEC|EARL|GIE"
@@ -30,7 +31,12 @@ _ANNOUNCED = (
     r"|agence immobili[èe]re|garage|boulangerie|restaurant|pharmacie|librairie|menuiserie"
     r"|clinique|laboratoire|imprimerie)"
 )
+_TRADES = (
+    r"mutuelles?|transports?|h[ôo]tel|auberge|tabac|meubles|ateliers?|plomberie|carrosserie"
+    r"|assurances?|ambulances?|menuiseries?|papeterie|fonderie|hopital|foyer|[ée]cole|bar"
+)
 SURE = 0.7
+_ACRONYM = 4
 #: Pattern (group 1 is the company) and score.
 _RULES = (
     (re.compile(rf"(?<![\w-])({_FORM} (?:(?:l[ae]s?|du|des?|d'|l') )?{_NAME})"), 0.7),
@@ -44,6 +50,31 @@ _NOT_A_NAME = re.compile(
     rf"(?:{_FORM} (?:et|ou) |SIRET|SIREN|RCS|TVA|APE|NAF|EI|Bonjour|Cordialement|Je|Nous|Il|Elle"
     r"|[0-9 .]+)(?:\b|$)"
 )
+
+
+def kept(name: str) -> bool:
+    """Whether what the model calls an organization is named like one.
+
+    It takes acronyms, offers and single words for companies; those that somebody owns have a legal
+    form, a trade before their name, or two names of their own.
+
+    >>> kept("Garage Pontet & Fille"), kept("Vayssade Télécoms"), kept("Lys Textile SA")
+    (True, True, True)
+    >>> kept("OPCO"), kept("France Travail"), kept("Duo Horizon"), kept("Dacia")
+    (False, False, False, False)
+    """
+    if re.search(rf"(?<!\w){_FORM}(?!\w)", name) and " " in name:
+        return True
+    words = re.findall(r"[^\W\d_]+", name)
+    if len(words) > 1 and re.match(rf"(?i:{_ANNOUNCED}|{_TRADES}) ", name):
+        return True
+    return len(words) > 1 and name[0].isupper() and ("&" in name or any(map(_own, words)))
+
+
+def _own(word: str) -> bool:
+    """Whether a word with a capital is a name and neither word nor acronym."""
+    acronym = word.isupper() and len(word) <= _ACRONYM
+    return word[0].isupper() and not acronym and not common(key(word))
 
 
 def companies(text: str) -> Iterator[tuple[int, int, float]]:

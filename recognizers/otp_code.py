@@ -44,6 +44,12 @@ class OtpCodeRecognizer(CueRecognizer):
             rf"{_LINK}(?P<value>{_DIGITS}{_END})",
             # « j'ai reçu un code 618 204 », « votre code est 482913 », and a second one
             rf"\b(?<!code )(?:code|codes){_LINK}(?P<value>{_SIX}{_END})",
+            # « j'ai reçu 3 codes 208855 662 093 et 5-8-3-0-2-6 »
+            rf"\bcodes?\b[^\n0-9]{{0,20}}{_SIX}(?:,| et|;|/)? {{0,2}}(?P<value>{_SIX}{_END})",
+            rf"\bcodes?\b[^\n0-9]{{0,20}}{_SIX}(?:,| et|;|/)? {{0,2}}(?:{_SIX})?(?:,| et|;"
+            rf"|/)? {{0,2}}"
+            rf"(?P<value>\d(?:-\d){{5}}|{_SIX}){_END}",
+            rf"\b(?:token|jeton) ?[?:=]\s{{1,2}}(?P<value>{_SIX}){_END}",
             rf"\b(?:deuxi[eè]me|second|autre)(?: code)?,? (?P<value>{_SIX}{_END})",
             rf"\b(?:code|sms|texto)\b[^\n0-9]{{0,50}}[?.:]\s{{1,2}}(?P<value>{_SIX})(?![0-9A-Za-z]"
             r"|[ \-.,/]\d)",

@@ -26,7 +26,7 @@ from recognizers.reference_tokens import tokens
 _S = "[ \u00a0\u202f\u2009.\\-]?"
 _S10 = "(?!FR)(?-i:[A-Z]{2}(?:[ \u00a0\u202f]?\\d){9}[ \u00a0\u202f]?[A-Z]{2})|[a-z]{2}\\d{9}fr"
 _UPS = rf"1Z(?:{_S}[0-9A-Z]){{16}}"
-_NATIONAL = rf"[1-9][A-Z](?:{_S}\d){{10,13}}(?!{_S}\d)(?:{_S}[A-Z](?![0-9A-Za-z]))?"
+_NATIONAL = rf"[1-9][A-Z](?:{_S}\d){{9,13}}(?!{_S}\d)(?:{_S}(?:[A-Z]|FR)(?![0-9A-Za-z]))?"
 _LETTERED = rf"[A-Z]{{3}}(?:{_S}\d){{12}}{_S}FR"
 _WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 
@@ -35,7 +35,7 @@ _LABELS = re.compile(
     r"|colisprive"
     r"|chronopost|mondial relay|relais colis|dpd|gls|ups|dhl|fedex|tnt|lettres? suivies?"
     r"|recommandee?|avis de passage|expeditions?|palettes?|transporteur|bordereau d'envoi"
-    r"|(?:la )?poste"
+    r"|la poste"
     r"|avec (?:accuse|avis) de reception|\bar)(?![^\W_])"
 )
 

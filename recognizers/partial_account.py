@@ -29,6 +29,13 @@ class PartialAccountRecognizer(FrenchRecognizer):
 
     ENTITY = "PARTIAL_ACCOUNT_NUMBER"
     PATTERNS = (
+        # « l'IBAN finit par 7116, celui du formulaire par 9023 »
+        re.compile(rf"{_ENDS} par {_TAIL}[^\d\n.]{{1,40}}\b(?:par|en|avec) ({_TAIL}){_NOT}"),
+        re.compile(rf"{_ENDS} par (\d{{3,4}} [A-Z])(?![\w'’])"),
+        re.compile(
+            rf"(?:[2-6]|(?i:deux|trois|quatre|cinq)) (?i:derniers|dern\."
+            rf"|last digits) ?[:=]? ?({_TAIL}){_NOT}"
+        ),
         re.compile(
             rf"{_ENDS}(?: (?:bien|donc|aussi))?(?: (?:par|avec|en(?! (?:19|20)\d\d\b))"
             rf"(?: les?)?(?: chiffres)? ?:? ?| (?=[*xX•●]))({_TAIL}){_NOT}"

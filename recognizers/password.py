@@ -24,7 +24,8 @@ _KEY = (
 )
 _WEAK = r"(?:pass|mp|psw|pw|wi-?fi|passe|session / mdp)"
 _WORDS = (
-    r"(?: (?:actuel|provisoire|temporaire|initial|wi-?fi|de|du|d'|la|le|mon|ma|ton|votre|compte"
+    r"(?: (?:actuel|convenu|choisi|secret|oral|provisoire|temporaire|initial|wi-?fi|de|du|d'|la"
+    r"|le|mon|ma|ton|votre|compte"
     r"|messagerie|session|espace|client|perso|pro|box|bo[iî]te|mail|ftp|admin|pour|sur|[eé]tait"
     r"|par d[eé]faut|l'appli|se connecter|internet|en ligne)\b){0,6}"
 )
@@ -44,6 +45,9 @@ class PasswordRecognizer(CueRecognizer):
     PATTERNS = tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
+            # DB_PASS=…, --password=…, pwd=… of files and logs
+            r"(?<![^\W_])(?:[\w-]{0,24}[_-])?(?:pass(?:word|wd|phrase)?|pwd|mdp|secret)[\"']?"
+            r"=[\"']?(?P<value>(?![$*{<])[^\s\"<>;]{3,64})",
             # "password": "…", mot de passe : « … »
             rf"\b{_KEY}{_WORDS}[\"']?{_LINK}{_QUOTED}",
             r"<(?:password|pwd|mdp)>(?P<plain>[^<\s]{3,64})</",

@@ -19,8 +19,11 @@ from collections.abc import Iterator
 from presidio_analyzer import AnalysisExplanation, LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from recognizers import organization, places
 from recognizers.base import fold
-from recognizers.name_line import bots, called_after_someone
+from recognizers.name_cues import cues
+from recognizers.name_doubts import doubtful
+from recognizers.name_line import bots, called_after_someone, things
 from recognizers.name_words import code_of, common, key, surname
 from recognizers.words import CIVILITIES, COMPANY, EDGE, GREETINGS, LABELS
 
@@ -118,23 +121,45 @@ def _label(label: str, text: str, start: int, end: int, *, street: bool) -> str:
     return "PERSON" if name else label
 
 
+def _person(text: str, span: tuple[int, int], announced: set[int]) -> tuple[int, int] | None:
+    """What of a span is the name of a person; ``announced`` is where cues say that one begins."""
+    name = person(text, *span)
+    if name is None:
+        return None
+    codes = [_code(word) for word in text[slice(*name)].split()]
+    if name[0] not in announced and doubtful(text, *name, codes):
+        return None
+    return _extend(text, *name)
+
+
+def _kept(label: str, text: str, start: int, end: int) -> bool:
+    """Whether a place or an organization of the model is one; persons are judged elsewhere."""
+    if label == "LOCATION":
+        return places.kept(text, start, end)
+    return label != "ORGANIZATION" or organization.kept(text[start:end])
+
+
 def named(
     text: str, artifacts: NlpArtifacts | None, entities: tuple[str, ...]
 ) -> Iterator[tuple[str, int, int, float]]:
     """The names that the model found: entity type, span, score."""
     if artifacts is None:
         return
-    called, no_one = called_after_someone(fold(text)), bots(fold(text))
+    folded = fold(text)
+    called, no_one, made = called_after_someone(folded), bots(folded), things(folded)
+    announced = {place for place, _ in cues(text)}
     for entity, score in zip(artifacts.entities, artifacts.scores, strict=True):
         for piece in _PIECE.finditer(text, entity.start_char, entity.end_char):
             label = entity.label_
             span = trim(text, *piece.span()) if label in entities else None
+            if span and span[0] in made:
+                continue
             if span:
                 label = _label(label, text, *span, street=span[0] in called)
             if span and label == "PERSON":
-                span = person(text, *span) if span[1] not in no_one else None
-                span = span and _extend(text, *span)
-            if span:
+                span = _person(text, span, announced) if span[1] not in no_one else None
+                span = None if span and span[0] in made | called else span
+            if span and _kept(label, text, *span):
                 yield label, *span, float(score)
 
 

@@ -21,6 +21,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from recognizers.base import FrenchRecognizer
 from recognizers.name_cues import cues
 from recognizers.name_line import Coded, coded
+from recognizers.name_shapes import shaped
 from recognizers.person import persons
 from recognizers.person_mentions import mentions
 from recognizers.person_rules import names
@@ -63,7 +64,7 @@ RULES = tuple(
         (r"r(?:d?s|g)", 0.5, "rose pasquier: the surname is no word"),
         (r"g", 0.4, "given name in lower case, no other word"),
         (rf"k{_CUES}({_CASED})", 0.85, "kinship, capital"),
-        (rf"k{_CUES}({_FLAT}|r{_STOP})", 0.7, "kinship"),
+        (rf"k{_CUES}({_FLAT}|[rP]{_STOP})", 0.7, "kinship"),
         (rf"a{_CUES}({_CASED}|{_FIRST}P[GSXIJ]?)", 0.7, "role or deed, capital"),
         (rf"a{_CUES}({_FLAT})", 0.45, "role or deed"),
         (rf"h{_CUES}([GSR](?:{_D}[GSXP])?|X{_STOP})", 0.7, "greeting, capital"),
@@ -160,7 +161,7 @@ class PersonNamesRecognizer(FrenchRecognizer):
     ) -> list[RecognizerResult]:
         """Find the names of one text."""
         others = [*names(text), *persons(text, nlp_artifacts)]
-        known = [*found(text), *others]
+        known = [*found(text), *shaped(text), *others]
         line = coded(text, cues(text))
         return [
             self._result(start, end, score, check=None, labelled=False)

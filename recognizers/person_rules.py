@@ -18,9 +18,9 @@ from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer, fold
-from recognizers.name_words import common, surname
+from recognizers.name_words import common, given, key, surname
 from recognizers.person import trim
-from recognizers.words import COMMON, PARTICLES, TITLES
+from recognizers.words import CALENDAR, COMMON, PARTICLES, TITLES
 
 _SP = "[ \u00a0\u202f]"
 _PARTICLE = r"(?:de|du|des|d['’]|la|le|el|al|ben|bint|ibn|van|von|der|da|dos|di|del)"
@@ -38,6 +38,8 @@ _CIVILITY = (
 )
 _INTRO = rf"(?i:\bje m['’ ]?ap+el+e{_SP}|\bmoi c['’ ]?est{_SP}|\bje me nomme{_SP})"
 _SURNAME_WORD = 80
+_MANY = 300
+_SURE = 0.8
 _END = r"[ \t]{0,3}(?=[.!]?(?:\n|\Z))"
 _CLOSING = (
     r"(?i:cordialement|\bcdl?t|salutations|bien [àa] vous|bonne (?:journ[ée]e|soir[ée]e)"
@@ -45,7 +47,7 @@ _CLOSING = (
     r"[ ,.!]{0,3}[\n ]{1,4}"
 )
 
-#: Pattern (group 1 is the name) and score, the surest first.
+#: Pattern (group 1 is the name) and score, the surest first; below ``_SURE`` a name must look so.
 RULES = (
     (re.compile(_CIVILITY + f"({_NAME})"), 0.8),
     (re.compile(_INTRO + f"({_NAME})"), 0.85),
@@ -55,6 +57,31 @@ RULES = (
     (re.compile(f"{_CIVILITY}(?<={_SP})({_LOWER})"), 0.6),
     (re.compile(rf"(?i:\bje m['’ ]?ap+el+e){_SP}({_LOWER}(?:{_SP}{_LOWER})?)"), 0.6),
 )
+
+
+# « Madame la CPE », « MONSIEUR LE SYNDIC », « l'équipe »: an office, but M. Le Roux
+_OFFICE = re.compile(rf"((?i:les?|la))[ \u00a0]([^\s,.;:]{{2,40}})|([lL])['’]{_LETTERS}")
+
+
+def _office(text: str, start: int, end: int) -> bool:
+    """Whether an article and what somebody is stand there, and no name."""
+    match = _OFFICE.match(text, start, end)
+    if not match or match[3]:
+        return bool(match)
+    word = key(match[2])
+    if surname(f"{fold(match[1])}-{word}") or surname(fold(match[1]) + word):
+        return False
+    return common(word) or match[1].islower()
+
+
+def _ordinary(text: str, start: int, end: int) -> bool:
+    """Whether all words are words and hardly anybody's name: « coincée », « de mardi »."""
+    words = [key(word) for word in re.findall(rf"{_LETTERS}{{2,}}", text[start:end])]
+    return all(word in PARTICLES or (common(word) and _bearers(word) < _MANY) for word in words)
+
+
+def _bearers(word: str) -> int:
+    return 0 if word in CALENDAR else max(surname(word), given(word))
 
 
 def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -81,7 +108,9 @@ def names(text: str) -> Iterator[tuple[int, int, float]]:
     taken: set[int] = set()
     for pattern, score in RULES:
         for match in pattern.finditer(text):
-            span = _name(text, *match.span(1))
+            span = _name(text, *match.span(1)) if not _office(text, *match.span(1)) else None
+            if span and score < _SURE and _ordinary(text, *span):
+                span = None
             if span and match.start(1) not in taken:
                 taken.add(match.start(1))
                 yield *span, score

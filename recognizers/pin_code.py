@@ -52,6 +52,12 @@ class PinCodeRecognizer(CueRecognizer):
             rf"(?P<value>{_VALUE})",
             rf"\b(?:alarme|cadenas|coffre(?:-fort)?|d[eé]verr?ouill\w{{1,4}}|carte volée|antivol)\b"
             rf"[^\n.0-9]{{0,40}}\bcode{_LINK}(?P<value>{_VALUE})",
+            rf"\b(?:cadenas|antivol|coffre(?:-fort)?)(?: v[eé]lo)? ?:? ?(?P<value>\d{{3,6}}){_END}",
+            # « il a tapé son code (2604) », « clés dans la boîte, code 5093 »
+            rf"\b(?:mon|son|ton|leur|ma|sa) (?:ancien |nouveau )?code(?: actuel)? ?[(:=] ?"
+            rf"(?P<value>\d{{4,6}}){_END}",
+            rf"\b(?:cl[eé]s?|clefs?|bo[iî]te|casier|consigne|valise|coffre|alarme|badge)\b"
+            rf"[^\n.0-9]{{0,40}}\bcode ?:? ?(?P<value>\d{{3,6}}){_END}",
             rf"(?<![0-9A-Za-z.,])(?P<value>\d{{4,8}}),? (?:c'?est|est|=) (?:le |mon |son )?"
             rf"(?:(?:code )?(?:pin|puk)\b|code {_KIND})",
         )

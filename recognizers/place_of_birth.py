@@ -34,12 +34,14 @@ _LOWER = (
     r"[a-zà-öø-ÿœ]{4,20}(?:-[a-zà-öø-ÿœ]{2,20}){0,3}\b"
 )
 _DATE = (
-    r"(?i:le )?:? ?(?:\d{1,2}(?:er)?[ /.\-](?:\d{1,2}|[A-Za-zéûÉÛ]{3,9}\.?)"
-    r"(?:[ /.\-]\d{2,4})?|\d{4}-\d\d-\d\d)"
+    r"(?i:le )?:? ?(?:[\dlI]\d?(?:er)?[ /.\-](?:\d{1,2}|[A-Za-zéûÉÛ]{3,9}\.?)"
+    r"(?:[ /.\-]\d{2,4})?|\d{4}-\d\d-\d\d"
+    r"|[a-zéû -]{4,30}\bmill? ?e?[a-zé -]{4,45})(?: ?\([^()\n]{1,30}\))?"
 )
-_BORN = r"(?<!\w)(?i:n[ée]e?s?(?:\(e\))?)"
+_BORN = r"(?<!\w)(?i:n[ée]e?s?(?:\(e\))?|born)"
 _NAME = rf"(?:[ ](?!Le |LE ){_WORD}){{0,2}}"
-_AT = r"(?:[ÀàAa]|[Ee]n(?! \d)|[Aa]ux?|AUX?)"
+_AT = r"(?:[ÀàAa]|[Ee]n(?! \d)|[Aa]ux?|AUX?|[Ii]n)"
+_MATERNITY = r"(?:(?:la maternité|l['’]hôpital|la clinique) (?:de |d['’]))?"
 
 
 class PlaceOfBirthRecognizer(FrenchRecognizer):
@@ -48,17 +50,31 @@ class PlaceOfBirthRecognizer(FrenchRecognizer):
     ENTITY = "PLACE_OF_BIRTH"
     PATTERNS = (
         re.compile(
-            rf"{_BORN}{_NAME}(?: ?(?:en )?{_DATE}| en \d{{4}})?,?[ \n]{_AT}(?: :)? ({_PLACE})"
+            rf"{_BORN}{_NAME}(?: ?(?:en )?{_DATE}| en \d{{4}})?,?[ \n]{_AT}(?: :)? "
+            rf"{_MATERNITY}({_PLACE})"
         ),
         re.compile(rf"{_BORN}(?: ?{_DATE})?,? [ÀàAa] ({_LOWER})"),
         re.compile(rf"{_BORN}{_NAME} ?{_DATE}(?:, | \()({_PLACE})"),
         re.compile(
-            r"(?i:(?:lieu|ville|commune|pays) de naissance|naissance ?\(lieu\))"
+            r"(?i:(?:lieu|ville|commune|pays)[ _](?:de[ _])?naiss(?:ance)?\b|naissance ?\(lieu\)"
+            r")"
             rf"(?:[ \"']{{0,2}}[:|=][ \"']{{0,2}}| (?i:est |c'est )?|[ ?]{{0,2}}\n)"
             rf"(?i:[àa] )?({_PLACE}|{_LOWER})"
         ),
         re.compile(
+            r"(?<!\w)(?i:n[ée]e?|naissance|ddn)[^\w\n][^\n]{1,25}\n[> -]{0,4}(?i:lieu|ville|à)"
+            rf"[ ]?[:=][ ]?({_PLACE})"
+        ),
+        re.compile(
             rf"(?i:date et lieu de naissance)[ :|]{{1,3}}{_DATE}[ ,\-]{{1,3}}(?:à )?({_PLACE})"
+        ),
+        re.compile(
+            r"(?i:(?:lieu|ville|commune) de naissance)[^«\n]{1,40}«[ \u00a0]?"
+            rf"({_PLACE})(?=[ \u00a0]?»)"
+        ),
+        re.compile(
+            r"(?i:(?:lieu|ville|commune) de naissance)[^«\n]{1,40}«[^»\n]{2,40}»"
+            rf"[^«\n]{{1,30}}«[ \u00a0]?({_PLACE})(?=[ \u00a0]?»)"
         ),
     )
     BARE = 0.75

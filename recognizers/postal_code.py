@@ -16,21 +16,31 @@ from collections.abc import Iterator
 
 from recognizers.base import FrenchRecognizer, fold
 from recognizers.labels import WINDOW_BEFORE
+from recognizers.places import is_place, is_word
 
 _CODE = r"(?:(?:0[1-9]|[1-8]\d|9[0-5])\d{3}|97[1-8]\d{2}|98[046-8]\d{2})"
 _START = r"(?:(?<![\w\-/#])(?<!\d[.,])|(?<=\bF-))"
 _SP = "[ \u00a0\u202f]"
 _UNITS = "[€$%£]|(?:euros?|eur|ht|ttc|km|kms|kg|kwh|m2|m3|points?|pts|go|mo|fois|jours?|ans|h)\\b"
 _END = rf"(?![0-9A-Za-z]|[.,]\d|{_SP}?(?i:{_UNITS})|{_SP}\d{{3}}(?!\d))"
-_NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30}"
+_NAME = r"(?![A-Z]{2,3}\b)[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30}"
 
-_LABEL = re.compile(rf"(?i:code{_SP}?postal|\bcp|\bzip)\b[^0-9\n]{{0,15}}?({_CODE}){_END}")
+_LABEL = re.compile(
+    rf"(?i:code{_SP}?postal|\bcp|\bzip|\b(?:loc|hab|dom|adr)(?=\.))\b[^0-9\n]{{0,15}}?({_CODE}){_END}"
+)
 _THEN_NAME = re.compile(rf"{_START}({_CODE}){_END}(?={_SP}{{1,2}}(?:[LlDdNn]['’])?{_NAME})")
 _AFTER_NAME = re.compile(
     rf"(?<!\w)(?:[àÀ]|sur|vers|habite){_SP}(?:L[aes]s?{_SP})?{_NAME}"
     r"(?:[ \-'’]{1,2}[^\W\d_]{1,20}){0,3}"
     rf"(?:,?{_SP}|{_SP}?\()({_CODE}){_END}"
 )
+_AFTER_TOWN = re.compile(
+    rf"(?<![\w'’-])([^\W\d_]{{2,20}}(?:[ '’-][^\W\d_]{{2,20}}){{0,3}}),?{_SP}\(?({_CODE}){_END}"
+)
+# A cell of a row in which somebody's address or number stands too.
+_CELL = re.compile(rf"(?<=[;|\t]){_SP}?({_CODE}){_SP}?(?=[;|\t\n]|\Z)")
+_SOMEBODY = re.compile(r"[\w.-]@\w|(?<!\d)0\d(?:[ .]?\d\d){4}(?!\d)")
+_ROW = 300
 _BRACKETS = re.compile(rf"{_NAME}{_SP}?\(({_CODE})\)")
 _LOOSE = re.compile(rf"{_START}({_CODE}){_END}(?=,?{_SP}{{1,2}}[^\W\d_]{{2}})")
 
@@ -56,6 +66,28 @@ def is_valid(code: str) -> bool:
     return bool(re.fullmatch(_CODE, code))
 
 
+def _after_towns(text: str) -> Iterator[tuple[int, int]]:
+    """The codes behind a town of the lists: « Mérignac, 33700 », « jennifer le port 97420 »."""
+    for match in _AFTER_TOWN.finditer(text):
+        words = re.split(r"(?<=[ '’])", match[1])
+        names = ("".join(words[i:]) for i in range(len(words)))
+        if any(
+            is_place(name) and (name[0].isupper() or " " in name or not is_word(name))
+            for name in names
+        ):
+            yield match.span(2)
+
+
+def _cells(text: str) -> Iterator[tuple[int, int]]:
+    """The codes in rows without a heading: « Ferreira;Lucinda;0465710488;42600 »."""
+    for match in _CELL.finditer(text):
+        low = text.rfind("\n", max(0, match.start() - _ROW), match.start()) + 1
+        high = text.find("\n", match.end(), match.end() + _ROW)
+        row = text[max(low, match.start() - _ROW) : high if high > 0 else match.end() + _ROW]
+        if _SOMEBODY.search(row):
+            yield match.span(1)
+
+
 class PostalCodeRecognizer(FrenchRecognizer):
     """Finds postal codes; near an address also before a town in lower case."""
 
@@ -71,7 +103,8 @@ class PostalCodeRecognizer(FrenchRecognizer):
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         folded = fold(text)
-        seen = set()
+        seen = {*_after_towns(text), *_cells(text)}
+        yield from sorted(seen)
         for pattern in self.PATTERNS:
             for match in pattern.finditer(text):
                 span = match.span(1)

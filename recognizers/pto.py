@@ -40,7 +40,8 @@ class PtoRecognizer(FrenchRecognizer):
         ),
     )
     LABELS = re.compile(
-        r"\bp\.?t\.?o\.?\b|\bdti(?:o)?\b|\bprises?\b|\bfibres?\b|\bftth\b|point de terminaison"
+        r"\bp\.?t\.?o\.?\b|wall ?box|\bsocket\b|\boutlet\b|\bdti(?:o)?\b|\bprises?\b|\bfibres?\b"
+        r"|\bftth\b|point de terminaison"
         r"|boitier|\bcable\b|\boptique\b|\betiquet\w{1,4}\b"
     )
     LABELLED = 0.85

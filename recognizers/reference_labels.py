@@ -12,7 +12,8 @@ WORDS = {
         "(?:espace |compte )?(?<!service )(?<!services )client(?:e|s|es)?(?:\\(e\\))?|cl\\."
         "|compte flotte|abonnee?s?|membre"
         "|comptes?(?! ?(?:bancaire|rendu|courant|cheque|epargne))|adherente?s?|societaires?"
-        "|etudiante?s?|usager|carte (?:de )?(?:fidelite|senior|avantage|jeune|membre|abonnee?)"
+        "|etudiante?s?|usager|(?:code |foyer |foyer-)famille|commercante?|allocataire"
+        "|carte (?:de )?(?:fidelite|senior|avantage|jeune|membre|abonnee?)"
         "|pass(?: navigo)?|beneficiaire|parrain"
     ),
     "CONTRACT_ID": (
@@ -20,24 +21,28 @@ WORDS = {
         "|convention|souscription|avenants?|assurance[ -]vie|livret"
     ),
     "ORDER_ID": (
-        "(?:bons? de )?commandes?|bons? de livraison|bon d'intervention|cmde?s?|cde?s?\\.?|achats?"
+        "carte d'embarquement|localisateur|vols?"
+        "|(?:bons? de )?commandes?|bons? de livraison|bon d'intervention|cmde?s?|cde?s?\\.?|achats?"
         "|reservations?|resas?|pnr|bdc|precommande"
     ),
     "TICKET_ID": "tickets?(?! resto| restaurant)|tkt|demandes?|reclamations?|incidents?|escalade",
     "CASE_ID": (
         "dossiers?|doss\\.?|pv|proces[ -]verbal|plainte|affaire|litige|rg|ordonnance|jugement"
         "|main courante|succession|avis|decision|requete|recepisse|opposition|procedure|pir"
-        "|rapport|pec|prise en charge|signalement|constat|instruction|recours|interpellation"
+        "|numero unique|rapport|pec|prise en charge|signalement|constat|instruction|recours"
+        "|interpellation"
     ),
     "CLAIM_ID": "sinistres?|dossiers? (?:sinistre|dommages?)|declaration de sinistre",
     "POLICY_ID": "polices?|(?:assurance )?decennale|attestation|adhesion|(?:contrat )?assurance",
     "EMPLOYEE_ID": (
         "matricules?(?: \\w{4,10})?|matr?\\.|(?:numero d'|n° ?d'|badge )?(?:agent|employee?"
         "|salariee?)"
+        "|releveur|releveuse|cond\\.|conduct(?:eur|rice)|controleur|vendeuse|vendeur"
         "|collaborateur|livreur|technicien(?:ne)?|conseillere?|chauffeur"
     ),
     "GENERIC_ID": (
-        "n(?:um)?°|n[o.]|numeros?|num\\.?|refs?\\.?|references?|devis|bon|cheque|virement"
+        "n(?:um)?°|n[o0.]|numeros?|num\\.?|refs?\\.?|references?|devis|bon|cheque|virement"
+        "|ipp|nip|electeur|electrice|toque|lic\\.|dect|sda|code-? ?barres?|eori|dossard|vignette"
         "|(?:de )?serie|s/?n|serial|badge|carte cadeau|etiquettes?|e-?ticket|billets?"
         "|session|patiente?|certificat|agrement|licence|bordereau|coupon|panier"
         "|code (?:de confirmation|parrain\\w*)|orias|caces|id|identifiant|fiche|envoi|poste"
@@ -50,12 +55,12 @@ LABELS = {entity: re.compile(_EDGES.format(words)) for entity, words in WORDS.it
 LABEL = re.compile(_EDGES.format("|".join(f"(?P<{e}>{words})" for e, words in WORDS.items())))
 # « n° », « numéro », « réf. »: they say that a reference follows, not which.
 NUMBER = re.compile(
-    r"(?<![^\W_])(?:n(?:um)?°|n[o.]|numeros?|num\.?|refs?\.?|references?)(?![^\W_])|[:#=|]"
+    r"(?<![^\W_])(?:n(?:um)?°|n[o0.]|numeros?|num\.?|refs?\.?|references?)(?![^\W_])|[:#=|]"
 )
 
 # What may stand between a label and its token.
 _LINK = (
-    "n°|no|numeros?|num|refs?|references?|est|c'?est|etait|c|le|la|l'|interne|client"
+    "n°|n[o0]|numeros?|num|refs?|references?|est|c'?est|etait|c|le|la|l'|interne|client"
     "|n[12]|suivant[es]?|porte|sous|votre|vos|notre|mon|ma|celui|lui|pour|attendez|euh|voici"
     "|je crois"
     "|que|un|une|deja|bien|bancaire|auto|habitation|sante|immeuble|rfid|vigik|box|machine|interieur"
@@ -77,7 +82,11 @@ ANSWER = re.compile(
     r"[\s:,.!]{1,3}){0,4}"
 )
 # Between two tokens of one list.
-LIST = re.compile(r"\s{0,2}(?:,|/|&|et|ou|puis|\+|\s-|\n-)\s{1,3}(?:(?:la|le|l'|au|du)\s?)?")
+LIST = re.compile(
+    r"\s{0,2}(?:,|/|&|et|ou|puis|\+|\s-|\n-|[;,]? ?(?:le|la) (?:sien|sienne|mien|mienne|votre"
+    r"|tien)\b"
+    r"|(?:…|\.{2,3}|,)? ?(?:pardon|non|plutot|enfin|euh|oups)\b,?)\s{1,3}(?:(?:la|le|l'|au|du)\s?)?"
+)
 # « … c'est mon numéro client », « … (n° client) ».
 BEHIND = re.compile(
     r"[\s,»\"]{0,3}(?:\(|c'?est|est|c|=|:|pour)\s{0,2}(?:(?:mon|ma|le|la|notre|son|sa|votre)\s)?"

@@ -7,7 +7,7 @@ reference a token is, or whether it is one, is for the label beside it to say.
 >>> found("police MRI 7 700 214 08, sinistre S26/00419 du 12/03/2026")
 ['MRI 7 700 214 08', 'S26/00419']
 >>> found("le 12 mars à 10h30, 1 240,50 € et 120 € en version 4.12.1")
-['12']
+[]
 >>> found("compte 88 214 093 merci, colis 0417 AE 882913")
 ['88 214 093', '0417 AE 882913']
 """
@@ -16,6 +16,7 @@ import functools
 import re
 
 from recognizers.base import fold
+from recognizers.gazetteers import is_common_word
 from recognizers.reference_labels import LABEL
 
 MIN_CHARACTERS = 3
@@ -29,7 +30,9 @@ _PIECE = re.compile(
 )
 _PREFIX = re.compile(r"#?[A-Z]{1,6}[+]?|#?[A-Z]{1,6}(?:-[A-Z]{1,6}){1,2}")
 _MIDDLE = re.compile(r"[A-Z]{1,3}")
-_LAST_LETTERS = re.compile(rf"(?:[A-Z]|FR)(?=[{_SP}]?(?:[,;:.!?)\]»|<\n]|$))")
+_LAST_LETTERS = re.compile(
+    rf"(?:[A-Z]|FR|NUD)(?=[{_SP}]?(?:[,;:.!?)\]»|<\n]|$))|FR(?=[{_SP}](?:dit|est|a|n)\b)"
+)
 _GROUP = re.compile(r"[0-9]{1,8}(?:[-/.]{1,2}[0-9A-Z]{1,10}){0,4}")
 _SHORT_TAIL = re.compile(r"(?:^|\D)\d{1,4}$")
 
@@ -88,6 +91,8 @@ def tokens(text: str) -> tuple[tuple[int, int], ...]:
 def _grow(text: str, folded: str, pieces: list[tuple[int, int]], i: int) -> int:
     """The index of the last piece of the token that begins with piece ``i``."""
     first = text[slice(*pieces[i])]
+    if first in ("n0", "N0"):
+        return i
     if not _has_digit(first) and (not _PREFIX.fullmatch(first) or _is_word(first)):
         return i
     start = pieces[i][0]
@@ -120,7 +125,7 @@ def _joins(text: str, folded: str, token: str, piece: str, begin: int, stop: int
         return False
     if not _has_digit(token):
         return _has_digit(piece) and piece.upper() == piece
-    if _LAST_LETTERS.match(text, begin, min(len(text), stop + 2)) and len(piece) <= 2:
+    if _LAST_LETTERS.match(text, begin, min(len(text), stop + 2)) and len(piece) <= 3:
         return True
     if _MIDDLE.fullmatch(piece):
         return piece.lower() not in _WORDS and bool(
@@ -149,6 +154,8 @@ def _plausible(text: str, folded: str, start: int, end: int) -> bool:
 
 def _is_word(letters: str) -> bool:
     word = letters.lower().strip("#+")
+    if len(word) > 3 and is_common_word(word):
+        return True
     return word in _WORDS or bool(LABEL.fullmatch(word))
 
 

@@ -25,12 +25,17 @@ from recognizers.reference_labels import (
     WORD,
 )
 from recognizers.reference_tokens import tokens
+from recognizers.reference_traps import is_product, is_trap
 
 # Below what the recognizers of one identifier give beside their label: « adhérent mutuelle n° ».
 SPECIFIC, DISTANT, FALL_BACK = 0.7, 0.55, 0.4
-_BREAK = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Ý])|\n[ \t]*\n")
+_BREAK = re.compile(r"(?:[.!][ \n]+|\?(?! ?\n[^\n])[ \n]+)(?=[A-ZÀ-Ý])|\n[ \t]*\n")
 _ABBREVIATED = re.compile(r"(?:n|cl|ref|num|mat|matr|fact|dr|m)\.\s*$")
+# « OR-2026/1187 »: what is numbered by the year is no product.
+_YEARED = re.compile(r"(?<!\d)20[12]\d[-/]\d{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:20)?\d\d)?")
+# Of a booking: M8KRTZ.
+_LOCATOR = re.compile(r"(?=[A-Z]{0,6}\d)(?=\d{0,6}[A-Z])[A-Z0-9]{6,7}")
 # Letters, digits and a separator, as numbering schemes have them; standards and errors look alike.
 _CODE = re.compile(
     r"#?[A-Z]{1,6}\+?[-/.]?\d[0-9A-Z/.-]{3,}|(?:[0-9A-Z]{1,9}[-/]){1,4}[0-9A-Z]{1,12}"
@@ -39,6 +44,8 @@ _NO_CODE = re.compile(
     r"(?:iso|en|err\w*|cve|nf|http|kb|rfc|covid|win|dtu|usb|wpa|http|mp|e)[-/. ]?\d"
     r"|[lrd]\.?\d{3,4}-\d"
 )
+# The head of a column says nothing of the first cell below it: see ``tables``.
+_NEXT_CELL = re.compile(r"[|\t;].{0,20}\n|\n.{0,20}[|\t;]")
 _TOWN = re.compile(r"\d{5}[ \u00a0\u202f][A-ZÀ-Ý]")
 
 
@@ -58,6 +65,8 @@ def references(text: str) -> tuple[Reference, ...]:
     found: list[Reference] = []
     low = 0
     for start, end in tokens(text):
+        if is_trap(folded, start, end):
+            continue
         previous = found[-1] if found else None
         if (
             previous
@@ -84,6 +93,8 @@ def _named_before(
     labels = list(LABEL.finditer(folded, low, start))
     specific = [label for label in labels if label.lastgroup != "GENERIC_ID"][-1:]
     for label in specific:
+        if label[0] in ("vol", "vols") and not _is_booking(text[start:end]):
+            return None
         if _tight(text, folded, label.end(), start, end):
             numbered = bool(NUMBER.search(folded, max(low, label.start() - 20), start))
             found = _enough(text, start, end, numbered=numbered)
@@ -108,6 +119,8 @@ def _reach(text: str, folded: str, low: int, start: int) -> int:
 
 def _tight(text: str, folded: str, stop: int, start: int, end: int) -> bool:
     """Whether a token follows its label with nothing between that matters."""
+    if _NEXT_CELL.search(folded, stop, start):
+        return False
     if TIGHT.fullmatch(folded, stop, start):
         return True
     word = WORD.match(folded, stop, start)
@@ -118,8 +131,12 @@ def _tight(text: str, folded: str, stop: int, start: int, end: int) -> bool:
 def _generic(text: str, folded: str, label: re.Match[str], start: int, end: int) -> bool:
     """Whether a word like « numéro » or « badge » makes a token a reference."""
     value = text[start:end]
-    if REF.fullmatch(label[0]) and PRODUCT.search(
-        folded, max(0, label.start() - 25), label.start()
+    if REF.fullmatch(label[0]) and (
+        is_product(folded, label.start(), end)
+        or (
+            PRODUCT.search(folded, max(0, label.start() - 25), label.start())
+            and not _YEARED.search(value)
+        )
     ):
         return False
     bare = bool(NUMBER.fullmatch(label[0]))
@@ -144,7 +161,20 @@ def _enough(text: str, start: int, end: int, numbered: bool) -> bool:
     value = text[start:end]
     if _YEAR.fullmatch(value) or (_TOWN.match(text, start) and not numbered):
         return False
-    return sum(map(str.isalnum, value)) >= (3 if numbered else 4)
+    characters = sum(map(str.isalnum, value))
+    if numbered:
+        return characters >= 3
+    # « TICKET A117 » of a queue, « procédure PRG-07 »
+    return (
+        characters >= 4
+        and (_digits(value) >= 3 or characters > 5)
+        and (characters > 4 or not value.isalnum() or value.isdigit())
+    )
+
+
+def _is_booking(value: str) -> bool:
+    """Whether a token behind « vol » is a booking, not the number of the flight (AF1234)."""
+    return bool(_LOCATOR.fullmatch(value)) and not re.fullmatch(r"[A-Z0-9]{2}\d{3,5}", value)
 
 
 def _digits(value: str) -> int:
@@ -178,6 +208,8 @@ def _speaks_for_itself(text: str, folded: str, start: int, end: int) -> bool:
 def _is_scheme(value: str) -> bool:
     """Whether a token without any label is too elaborate for a product or an error."""
     groups = re.split("[-/]", value)
+    if len(groups) > 2 and _digits(value) > 7 and re.search("[A-Z]{3}", value):
+        return value.upper() == value
     return (
         len(groups) >= 2
         and value.upper() == value
@@ -189,6 +221,8 @@ def _is_scheme(value: str) -> bool:
 
 def _alike(text: str, previous: Reference, start: int, end: int) -> bool:
     """Whether a token begins as the one before it in a list does."""
+    if _LOCATOR.fullmatch(text, previous.start, previous.end):
+        return bool(_LOCATOR.fullmatch(text, start, end))
     same = text[previous.start].isdigit() == text[start].isdigit()
     return (
         same and _digits(text[previous.start : previous.end]) > 3 and _digits(text[start:end]) > 3

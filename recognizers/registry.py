@@ -3,7 +3,11 @@
 from recognizers.address import AddressRecognizer
 from recognizers.adeli import AdeliRecognizer
 from recognizers.age import AgeRecognizer
-from recognizers.answer_codes import CodeAnswerRecognizer, PostalCodeAnswerRecognizer
+from recognizers.answer_codes import (
+    BirthAnswerRecognizer,
+    CodeAnswerRecognizer,
+    PostalCodeAnswerRecognizer,
+)
 from recognizers.answers import (
     AddressAnswerRecognizer,
     EmailAnswerRecognizer,
@@ -46,6 +50,7 @@ from recognizers.imsi import ImsiRecognizer
 from recognizers.ine import IneRecognizer
 from recognizers.ip import IpRecognizer
 from recognizers.license_plate import LicensePlateRecognizer
+from recognizers.location import LocationRecognizer
 from recognizers.mac import MacRecognizer
 from recognizers.meter_serial import MeterSerialRecognizer
 from recognizers.mrz import MrzRecognizer
@@ -78,7 +83,11 @@ from recognizers.siren import SirenRecognizer
 from recognizers.siret import SiretRecognizer
 from recognizers.social_handle import SocialHandleRecognizer
 from recognizers.spoken_phone import SpokenPhoneRecognizer
+from recognizers.spoken_reference import SpokenReferenceRecognizer
+from recognizers.table_cells import TableCellRecognizer
 from recognizers.tax_id import TaxIdRecognizer
+from recognizers.unlabelled_code import UnlabelledCodeRecognizer
+from recognizers.unlabelled_username import UnlabelledUsernameRecognizer
 from recognizers.url import UrlRecognizer
 from recognizers.username import UsernameRecognizer
 from recognizers.uuid_ import UuidRecognizer
@@ -99,6 +108,7 @@ RECOGNIZERS: tuple[
     DateOfBirthRecognizer,
     DateTimeRecognizer,
     OrganizationRecognizer,
+    LocationRecognizer,
     EmailRecognizer,
     ObfuscatedEmailRecognizer,
     PhoneRecognizer,
@@ -170,4 +180,9 @@ RECOGNIZERS: tuple[
     SocialHandleRecognizer,
     CodeAnswerRecognizer,
     PostalCodeAnswerRecognizer,
+    BirthAnswerRecognizer,
+    TableCellRecognizer,
+    SpokenReferenceRecognizer,
+    UnlabelledCodeRecognizer,
+    UnlabelledUsernameRecognizer,
 )

@@ -38,7 +38,8 @@ class ResidencePermitRecognizer(FrenchRecognizer):
         re.compile(rf"(?i:vls[ -]?ts|visa)[^\d\n]{{0,25}}{BEFORE}(\d{{9,12}}){AFTER}"),
     )
     LABELS = re.compile(
-        r"titres? de sejour|cartes? de (?:sejour|resident)|permis de sejour"
+        r"titres? (?:de )?sejour|cartes? (?:de )?(?:sejour|resident)|residence permit"
+        r"|protection (?:temporaire|subsidiaire|internationale)|permis de sejour"
         r"|(?:n°|n[o.]|numeros?|num) ?(?:d'|de l'|d )?etrangere?\b|\bagdref\b|\banef\b|\bofii\b"
         r"|\bvls\b|visa (?:n°|no\b|numero|long|de long|etudiant)"
         r"|recepisse de (?:demande|renouvellement|titre)|\bapatride|\brefugiee?s?\b|\bofpra\b"

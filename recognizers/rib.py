@@ -29,6 +29,7 @@ _W = (
     r"(?:[ \u00a0\u202f.\-/|]{0,3}|[ ,;:/|\n]{0,3}(?i:(?:code )?(?:guichet|agence)"
     r"|(?:num[ée]ro |n° ?)?(?:de )?compte|cl[ée](?: rib)?)[ :=n°]{0,4})"
 )
+_PARTS = re.compile(r"\d{5}[ -]\d{5}[ -][0-9A-Z]{11}[ -]\d\d")
 _NOT_IBAN = r"(?<![A-Z]{2}\d\d[ .\-])(?<![A-Z]{2}\d\d)"
 
 
@@ -62,6 +63,10 @@ class RibRecognizer(FrenchRecognizer):
         r"\brib\b|\bcompte\b|\bguichet\b|\bbanque\b|bancaire|domiciliation|virement|prelevement"
         r"|\bcle\b|releve d'identite"
     )
+
+    def speaks(self, text: str, start: int, end: int) -> bool:
+        """Whether it is written in the four parts of a RIB."""
+        return bool(_PARTS.fullmatch(text, start, end))
 
     def check(self, value: str) -> bool | None:
         """The key."""

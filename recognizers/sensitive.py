@@ -31,6 +31,9 @@ from recognizers.sensitive_text import Words
 
 SCORES = {ATTRIBUTED: 0.8, MENTION: 0.5}
 
+# What a pattern may end with that belongs to the next clause.
+_NEXT = frozenset({"je", "j", "il", "elle", "on", "nous", "vous", "et", "mais", "car", "donc"})
+
 Span = tuple[int, int]
 
 
@@ -64,8 +67,8 @@ class SensitiveRecognizer(LocalRecognizer):
         cues = Cues(words)
         attributed: dict[str, set[Span]] = defaultdict(set)
         mentions: dict[str, list[Span]] = defaultdict(list)
-        for match in self._lexicon.matches(words.keys):
-            if Kind.TRAP in match.kinds or cues.is_name(match):
+        for match in self._lexicon.matches(words.keys, words.sentences):
+            if Kind.TRAP in match.kinds or cues.is_other(match):
                 continue
             found = (cues.evidence(match, kind) for kind in match.kinds)
             evidence = next((word for word in found if word is not None), None)
@@ -73,7 +76,10 @@ class SensitiveRecognizer(LocalRecognizer):
                 span = words.spans[match.first][0], words.spans[match.end - 1][1]
                 mentions[match.category].append(span)
             else:
-                attributed[match.category].add(words.clause(evidence, match.end - 1))
+                last = match.end - 1
+                while last > match.first and words.keys[last] in _NEXT:
+                    last -= 1
+                attributed[match.category].add(words.clause(evidence, last))
         for category in sorted({*attributed, *mentions}):
             clauses = _merged(attributed[category])
             yield from ((category, ATTRIBUTED, clause) for clause in clauses)

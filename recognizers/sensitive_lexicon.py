@@ -3,8 +3,8 @@
 A lexicon (``data/sensitive/<category>.txt``) has sections, and in each section one pattern a line:
 words in any spelling (case, accents and doubled letters do not count), ``{a|b c|}`` for
 alternatives, ``(s)`` for an ending that may be missing, ``<name>`` for alternatives that a line
-``<name> = …`` before the first section defines. The automaton is made deterministic while it is
-used, so the size of the alternatives does not matter.
+``<name> = …`` before the first section defines, ``*ending`` for any other word so ended. The
+automaton is made deterministic while it is used, so the size of the alternatives does not matter.
 
 >>> sorted(expand("infirmi{er|ère}(s)"))
 ['infirmier', 'infirmiers', 'infirmière', 'infirmières']
@@ -18,14 +18,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from recognizers.base import fold
+from recognizers.sensitive_spelling import SQUEEZED_LENGTH, closing, expand, keys, split
 
 FOLDER = Path(__file__).parent / "data" / "sensitive"
-WORD = re.compile(r"[a-z0-9œæ]+")
-_DOUBLED = re.compile(r"([a-z])\1+")
-_SQUEEZED_LENGTH = 6  # in shorter words (AAH) a doubled letter makes another word
+_ELIDED = frozenset("dljmnst")  # « crise dangoisse »
+_ENDED_LENGTH = 8  # of a word that counts by its ending
 _MACRO = re.compile(r"<(\w+)> = (.+)")
-_GROUP = re.compile(r"\{([^{}]*)\}|\(([^()]*)\)")
 
 
 class Kind(IntEnum):
@@ -37,7 +35,8 @@ class Kind(IntEnum):
     NOUN = 3  # what a person has: « diabète »
     NEAR = 4  # about a person when one is named in the same sentence
     WEAK = 5  # what a person is, and things can be too: « malade »
-    TOPIC = 6  # never about a person by itself
+    NOTE = 6  # near, or alone in the notes of an agent
+    TOPIC = 7  # never about a person by itself
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +49,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words that a pattern matched: the first, the one after the last; the sections it is in."""
+    """Words that a pattern matched, the end excluded, and the sections it is in."""
 
     first: int
     end: int
@@ -63,26 +62,6 @@ def _by_category(terms: Iterable[Term]) -> dict[str, tuple[Kind, ...]]:
     for term in sorted(terms):
         result[term.category] = (*result.get(term.category, ()), term.kind)
     return result
-
-
-def word_key(word: str) -> str:
-    """The form in which words are compared.
-
-    >>> word_key("diabettique"), word_key("aah")
-    ('diabetique', 'aah')
-    """
-    key = word.replace("œ", "oe").replace("æ", "ae")
-    return _DOUBLED.sub(r"\1", key) if len(key) >= _SQUEEZED_LENGTH else key
-
-
-def expand(item: str) -> list[str]:
-    """All spellings of one item of a pattern, groups inside words included."""
-    match = _GROUP.search(item)
-    if match is None:
-        return [item]
-    options = match[1].split("|") if match[1] is not None else ["", match[2]]
-    before, after = item[: match.start()], item[match.end() :]
-    return [s for option in options for s in expand(before + option + after)]
 
 
 class Automaton:
@@ -115,7 +94,7 @@ class Automaton:
         if fresh:
             at = self._new()
             self._empty[start].append(at)
-        for item in _split(pattern, " "):
+        for item in split(pattern, " "):
             if item.startswith("<"):
                 item = macros[item.strip("<>")]
             at = self._item(at, item, macros)
@@ -123,17 +102,21 @@ class Automaton:
 
     def _item(self, start: int, item: str, macros: dict[str, str]) -> int:
         end = self._new()
-        whole = item.startswith("{") and _closing(item) == len(item) - 1
-        options = list(_split(item[1:-1], "|")) if whole else expand(item)
+        whole = item.startswith("{") and closing(item) == len(item) - 1
+        options = tuple(split(item[1:-1], "|")) if whole else expand(item)
         for option in options:
             if whole and any(c in option for c in "{<( "):
                 last = self._sequence(start, option, macros, fresh=True)
             else:
+                *head, tail = keys(option) or ("",)
                 last = start
-                for word in WORD.findall(fold(option)):
+                for key in head:
                     after = self._new()
-                    self._edges[last].setdefault(word_key(word), []).append(after)
+                    self._edges[last].setdefault(key, []).append(after)
                     last = after
+                if tail:
+                    self._edges[last].setdefault(tail, []).append(end)
+                    continue
             self._empty[last].append(end)
         return end
 
@@ -157,21 +140,52 @@ class Automaton:
     def _alphabet(self) -> frozenset[str]:
         return frozenset(itertools.chain.from_iterable(self._edges))
 
+    @functools.cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Where each first word of a pattern leads."""
+        starts: dict[str, list[int]] = {}
+        for state in self._members[0]:
+            for word, after in self._edges[state].items():
+                starts.setdefault(word, []).extend(after)
+        return starts
+
+    def _known(self, word: str) -> str:
+        """The word of some pattern that a word is: in the plural, elided, or by its ending."""
+        known = self._alphabet
+        if word in known or len(word) < SQUEEZED_LENGTH:
+            return word
+        forms = [word + "e", *([word[:-1]] if word[-1] in "sx" else [])]
+        if word[0] in _ELIDED and word[1] in "aeiouyh":
+            forms.append(word[1:])
+        for form in forms:
+            if form in known:
+                return form
+        if len(word) < _ENDED_LENGTH:
+            return word
+        stem = word.removesuffix("s")
+        endings = ("*" + stem[-size:] for size in range(8, 2, -1))
+        return next((ending for ending in endings if ending in known), word)
+
     def _move(self, state: int, word: str) -> int:
         """The state after a word, -1 where no pattern goes on."""
-        after = {t for s in self._members[state] for t in self._edges[s].get(word, ())}
+        edges = [self._starts] if state == 0 else [self._edges[s] for s in self._members[state]]
+        after = {t for each in edges for t in each.get(word, ())}
         move = self._state(frozenset(after)) if after else -1
         self._moves[state][word] = move
         return move
 
-    def matches(self, words: list[str]) -> Iterator[Match]:
-        """Yield the longest matches of each category, without overlap in one category."""
+    def matches(self, words: list[str], sentences: list[int]) -> Iterator[Match]:
+        """Yield the longest matches of each category, without overlap in one category.
+
+        No match goes from one sentence, whose number ``sentences`` has for each word, to the next.
+        """
         until: dict[str, int] = {}
         known = self._alphabet
+        words = [self._known(word) for word in words]
         for start in range(len(words)):
             longest: dict[str, tuple[int, tuple[Kind, ...]]] = {}
-            state, at = 0, start
-            while at < len(words) and words[at] in known:
+            state, at, sentence = 0, start, sentences[start]
+            while at < len(words) and words[at] in known and sentences[at] == sentence:
                 move = self._moves[state].get(words[at])
                 state = self._move(state, words[at]) if move is None else move
                 at += 1
@@ -183,27 +197,6 @@ class Automaton:
                 if start >= until.get(category, 0):
                     until[category] = end
                     yield Match(start, end, category, kinds)
-
-
-def _closing(item: str) -> int:
-    depth = 0
-    for i, character in enumerate(item):
-        depth += (character == "{") - (character == "}")
-        if depth == 0:
-            return i
-    return -1
-
-
-def _split(text: str, separator: str) -> Iterable[str]:
-    """Split where no brace is open."""
-    parts, depth, last = [], 0, 0
-    for i, character in enumerate(text):
-        depth += (character == "{") - (character == "}")
-        if character == separator and depth == 0:
-            parts.append(text[last:i])
-            last = i + 1
-    parts.append(text[last:])
-    return [part for part in parts if part] if separator == " " else parts
 
 
 @functools.cache

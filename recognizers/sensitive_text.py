@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass
 
 from recognizers.base import fold
-from recognizers.sensitive_lexicon import WORD, word_key
+from recognizers.sensitive_spelling import WORD, word_key
 
 # A full stop ends a sentence before white space, not after « M. » or « Mme. ».
-_STOP = r"(?<!\bm)(?<!\bmr)(?<!\bmme)(?<!\bdr)\.(?=\s|$)"
+_SHORT = ("m", "mr", "mme", "dr", "cl", "clt", "adh", "hospit", "hospi", "orig", "ass", "abo", "st")
+_STOP = "".join(rf"(?<!\b{word})" for word in _SHORT) + r"\.(?=\s|$)"
 _SENTENCE = re.compile(rf"[!?;\n…]|\.\.|{_STOP}")
 # What begins a clause that can be dropped and leaves a sentence.
 _CONJUNCTION = (

@@ -48,7 +48,7 @@ class SepaMandateRecognizer(FrenchRecognizer):
     PATTERNS = (
         _FRENCH,
         re.compile(
-            rf"(?i:\bics\b)[^\d\n]{{0,30}}?{BEFORE}([A-Z]{{2}}{_CODE}[0-9A-Z]{{5,15}}){AFTER}"
+            rf"(?i:\bics\b)[^\d\n]{{0,30}}?{BEFORE}(?![A-Z]{{2}}00)([A-Z]{{2}}{_CODE}[0-9A-Z]{{5,15}}){AFTER}"
         ),
         re.compile(rf"{_LABEL}(?i: sepa)?{_GAP}({_RUM})"),
         re.compile(rf"(?i:remplac[ée]e? par) (?:l[ea] )?({_RUM})"),

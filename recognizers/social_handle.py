@@ -14,7 +14,9 @@ https://help.x.com/fr/managing-your-account/x-username-rules
 
 import re
 
+from recognizers.base import fold
 from recognizers.credential import CueRecognizer
+from recognizers.gazetteers import is_common_word
 
 _NETWORK = (
     r"(?:insta(?:gram)?|ig|tik ?tok|snap(?:chat)?|twitter|facebook|fb|messenger|discord|telegram"
@@ -43,6 +45,8 @@ class SocialHandleRecognizer(CueRecognizer):
             r"(?<![\w@.+/%-])(?P<value>@[^\W_][\w]{1,29}(?:[.-][^\W][\w]{0,29}){0,4})(?![\w@])",
             rf"\b{_NETWORK}(?: (?:perso|pro))?{_LINK}(?P<plain>{_NAME})",
             rf"\b{_NETWORK} (?P<mixed>{_SIGNED})",
+            r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|telegram|ig|twitter) "
+            r"(?P<lower>(?-i:[a-z][a-z0-9._-]{4,24}))(?![\w@'’])(?= ?(?:[,;.)/]|\n|$))",
             rf"\b{_NETWORK}\b[^\n.0-9]{{0,40}}(?P<mixed>(?<![\w.])\w{{2,32}}#\d{{4}})(?!\w)",
             r"linkedin\.com/(?:in|pub)/(?P<value>[\w%-]{3,100})",
             r"facebook\.com/profile\.php\?id=(?P<value>\d{6,20})",
@@ -59,4 +63,6 @@ class SocialHandleRecognizer(CueRecognizer):
         value = text[start:end]
         if value.startswith("@"):
             return len(value) > 3 and not _NOBODY.fullmatch(value)
+        if group == "lower":
+            return not is_common_word(fold(value))
         return group == "value" or super().accepts(text, start, end, group)

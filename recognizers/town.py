@@ -20,10 +20,11 @@ _JOIN = re.compile(r"[ '’-]{1,2}")
 # A name with capitals, joined by hyphens, or by spaces to further capitals of one length of word.
 _CAPITALS = re.compile(
     r"(?:(?:L[ea]s?|St|Ste|Saint|Sainte|LES?|LA|ST|STE|SAINTE?) )?(?:[LD]['’])?[A-ZÀ-ÖØ-Þ][^\W\d_]*"
+    r"(?:[01][^\W\d_]{2,20})?"  # as a scanner reads « HAZEBR0UCK »
     r"(?:['’-][^\W\d_]+){0,7}"
     r"(?: (?:sur|sous|en|lès|les|de|du|des|la|le|d['’]|l['’])[ ]?[A-ZÀ-Þ][^\W\d_]*){0,2}"
 )
-_LINK = re.compile(r"(?:[ ,]|&nbsp;|\n){0,2}")
+_LINK = re.compile(r"(?:[ ,;]|&nbsp;|\n){0,2}")
 _AT = re.compile(r"(?:a|sur) ")
 
 

@@ -14,7 +14,9 @@ https://www.cnil.fr/fr/definition/identifiant
 
 import re
 
+from recognizers.base import fold
 from recognizers.credential import CueRecognizer, is_state
+from recognizers.gazetteers import is_common_word
 
 _LABEL = (
     r"(?:identifiants?|login|pseudo(?:nyme)?|user ?-?names?|nom d'utilisateur|id de connexion"
@@ -38,6 +40,14 @@ _SIGNED = r"(?=[\w.\-]{0,24}[\d_.])" + _NAME
 _NO_NAME = re.compile(r"(?:\w\.)+\w?|[\w.\-]+\.(?:com|fr|net|org|eu|io|example)", re.IGNORECASE)
 
 
+# Accounts of machines, and what is written where none is known.
+_SYSTEM = re.compile(
+    r"(?:admin|root|guest|test|system|anonymous|unknown|inconnu|null|none|true|false|postgres"
+    r"|www-data|default|nobody|user|client|bot|api|invite|undefined|agent|n/?a|public)\d{0,2}",
+    re.IGNORECASE,
+)
+
+
 class UsernameRecognizer(CueRecognizer):
     """Finds names of accounts behind their label."""
 
@@ -45,6 +55,15 @@ class UsernameRecognizer(CueRecognizer):
     PATTERNS = tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
+            # DB_USER=…, FTP_LOGIN=…, client=… of files and logs; User "…"
+            r"(?<![^\W_])(?:[\w-]{0,24}[_-])?(?:user(?:name|id)?|login|account|uid|utilisateur)="
+            rf"[\"']?(?P<logged>{_NAME})",
+            rf"(?<![^\W_])(?:client|customer|actor|owner|sub)=[\"']?(?P<mixed>{_SIGNED})",
+            rf"\b(?:user|utilisateur|compte|login) [\"«“] ?(?P<logged>{_NAME}) ?[\"»”]",
+            rf"\((?:compte|login|user|profil|pseudo) (?P<logged>{_NAME})\)",
+            rf"\b(?:compte|login|user|profil) ?[:=] ?(?P<logged>{_NAME})(?= ?(?:[,;/|]|\n|$))",
+            r"\b(?:user|login|comptes) (?P<lower>(?-i:[a-z][a-z0-9._-]{4,24}))(?![\w@'’])",
+            rf"\bcompte \w{{4,12}} (?P<mixed>{_SIGNED})",
             r"[\"'](?:username|login|user|pseudo"
             r"|user_name)[\"'] ?: ?[\"'](?P<value>[^\"'\s@]{2,40})[\"']",
             rf"\b(?:identifiant|login|user|id) ?(?:/|et|-) ?(?:mdp|mot de passe|password"
@@ -54,7 +73,7 @@ class UsernameRecognizer(CueRecognizer):
             rf"\b{_LABEL}{_OTHER}{_WORDS} (?P<mixed>{_SIGNED})",
             rf"\b(?<!en )(?<!d')(?:login|user) (?P<plain>{_NAME})(?= ?(?:/|\||,|\n|$))",
             rf"\buser ?[:=] ?(?P<plain>{_NAME})",
-            rf"\b{_LABEL}\b[^\n?:]{{0,60}}[?:)] ?\.?\n(?P<mixed>{_SIGNED})",
+            rf"\b{_LABEL}\b[^\n?:]{{0,60}}[?:)]? ?\.?\n(?P<mixed>{_SIGNED})",
             rf"\b(?:profil|compte)s?(?: (?:portail|admin|appli|vendeur|touch[eé]s|vint\w{{2}}"
             rf"|paypal|skype"
             rf"|steam|des comptes)){{0,2}} ?(?::|=|c'?est|c|nomm[eé])? ?(?P<mixed>{_SIGNED})",
@@ -78,8 +97,10 @@ class UsernameRecognizer(CueRecognizer):
             return False
         if re.fullmatch(r"[A-Z]{1,6}[\-/.]?[0-9][0-9A-Z\-/.]*|[A-Z]{2}\d\d", value):
             return False  # CLT-2024-0012
-        if _NO_NAME.fullmatch(value):
+        if _NO_NAME.fullmatch(value) or _SYSTEM.fullmatch(value):
             return False
+        if group in ("logged", "lower"):
+            return not (is_common_word(fold(value)) or value.endswith(("é", "ée", "és", "ed")))
         if group != "plain":
             signed = any(c.isdigit() or c in "_." for c in value)
             return signed and not re.fullmatch(

@@ -20,7 +20,8 @@ from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 
 _C = "[A-HJ-NPR-Za-hj-npr-z0-9]"
 _MAKERS = re.compile(
-    r"(?:V[FRX][1-9A-Z]|VN[1-9A-Z]|VS[SEKXY679]|VTH|W(?:AU|A1|UA|BA|BS|BY|MW|DB|DC|DD|DF|1K|1N|1V|ME"
+    r"(?:V[FRX][1-9A-Z]|VN[1-9A-Z]|VS[SEKXY679]|VTH|W(?:AU|A1|UA|BA|BS|BY|MW|DB|DC|DD|DF|1K|1N|1V"
+    r"|ME"
     r"|VW|VG|V1|V2|P0|P1|F0|0L|0V|MA|DA|EB)|ZFA|ZAR|ZAM|ZFF|ZCF|ZAP|ZD[M4]|TMB|TMA|TRU|TSM|TYA|U5Y"
     r"|UU1|UU[36]|SAL|SAJ|SCC|SJN|SHH|SHS|SB1|SMT|YV1|YV4|YS[23]|XL[ERB]|KNA|KNE|KMH|KL1|JT[DEHMN]"
     r"|JHM|JN1|JM[BZ]|JF1|JS[1A]|JY[AE]|JMZ|JSA|JKA|NMT|NM0|NLH|LSJ|LRW|LVY|5YJ|7SA|XP7|LGX)"
@@ -44,7 +45,8 @@ class VinRecognizer(FrenchRecognizer):
 
     ENTITY = "VIN"
     PATTERNS = (
-        re.compile(rf"{BEFORE}{_C}{{17}}{AFTER}"),
+        # One lost or doubled too, beside its label.
+        re.compile(rf"{BEFORE}{_C}{{16,18}}{AFTER}"),
         re.compile(rf"{BEFORE}{_C}(?:[ .\-]?{_C}){{16}}{AFTER}"),
     )
     LABELS = re.compile(
@@ -63,7 +65,7 @@ class VinRecognizer(FrenchRecognizer):
             if digits < 4 or digits == 17 or not re.search("[A-Za-z]", value):
                 continue
             known = value == compact(value) and _MAKERS.match(value) and is_valid(value)
-            spaced = len(value) > 17
+            spaced = not value.isalnum()
             enough = is_valid(value) if spaced else digits >= 4
             if known or (enough and self.labelled(text, start, end)):
                 yield start, end

@@ -86,18 +86,18 @@ PARTICLES = frozenset(
 CHAT = frozenset(
     str.split(
         "abo alors apl appli apres asap askip atm att auj avc bcp bg blc bonj bref bro cad cbon "
-        "ce cest cetait ceux cfr chai chais cheh chui ciao cmt cs ct cv dac dacc dacodac deco dem "
-        "deso dispo dit dsl dtf enfaite enft env ett exp fdp ff fr frero frr full g gars gg gps "
-        "gros haha hehe hihi hs id idem info infos jai jariv jatend jattend jattends javai javais "
-        "je jen jespere jetai jetais jfais jme jpe jpense jpeu jpeux jpp jsais jsui jsuis jte "
-        "jterm jui jveu jveux jvou jvous jvs kan ke keske ki koi kom komen kwa la lapp les lo ma "
-        "mail mdrr mdrrr meme mere merki meuf mouais moy msg mtn nan ndr nick nn nop nope np npc "
-        "nrp num ojd okay oki okk ouai ouaip ouais ouf ouii oula oups pb pbm pck pcq pdt pff pfff "
-        "pk pkoi pls plz pq pr prblm prob ptain ptdrr ptetre ptin ptn pv qd qqch qqn qqun quoi "
-        "rab raf rdv re relou rep repon rien rn sa sah sai sait sav savez sayez sec sep serieu "
-        "slm sr srx stp sui sup taf tain tel telo tete tg tjour tjr tjrs tjs tkt tlm tmtc toi "
-        "tous tps tqt trkl tro trop ts tt tte ttes tv ui vasy vener vla vnr vrmt vs vu wai walla "
-        "wallah wallou way wesh wlh wsh ya yep yes yo zy"
+        "ce cest cetait ceux chacun chacune cfr chai chais cheh chui ciao cmt cs ct cv dac dacc "
+        "dacodac deco dem deso dispo dit dsl dtf enfaite enft env ett exp fdp ff fr frero frr "
+        "full g gars gg gps gros haha hehe hihi hs id idem info infos jai jariv jatend jattend "
+        "jattends javai javais je jen jespere jetai jetais jfais jme jpe jpense jpeu jpeux jpp "
+        "jsais jsui jsuis jte jterm jui jveu jveux jvou jvous jvs kan ke keske ki koi kom komen "
+        "kwa la lapp les lo ma mail mdrr mdrrr meme mere merciii merciiii merki meuf mouais moy "
+        "msg mtn nan ndr ni nick nn nop nope np npc nrp num ojd okay oki okk ouai ouaip ouais ouf "
+        "ouii oula oups pb pbm pck pcq pdt pff pfff pk pkoi pls plz pq pr prblm prob ptain ptdrr "
+        "ptetre ptin ptn pv qd qqch qqn qqun quoi rab raf rdv re relou rep repon rien rn sa sah "
+        "sai sait sav savez sayez sec sep serieu slm sr srx stp sui sup taf tain tel telo tete tg "
+        "tjour tjr tjrs tjs tkt tlm tmtc toi tous tps tqt trkl tro trop ts tt tte ttes tv ui vasy "
+        "vener vla vnr vrmt vs vu wai walla wallah wallou way wesh wlh wsh ya yep yes yo zy"
     )
 )
 
@@ -131,5 +131,16 @@ CALENDAR = frozenset(
         "aout ascension automne avr avril dec decembre dim dimanche ete fev fevrier hiver janv "
         "janvier jeu jeudi juil juillet juin lun lundi mardi mars mer mercredi noel nov novembre "
         "oct octobre paques pentecote printemps sam samedi sept septembre toussaint ven vendredi"
+    )
+)
+
+# Short for given names; many are words too, so they count beside a cue.
+NICKNAMES = frozenset(
+    str.split(
+        "alex ben bibi bob bobo caro cathy clem coco dede didi didou domi elo fab fanfan fifi flo "
+        "fred gaby gege gigi greg gus isa jojo juju kiki kris lili lolo loulou lou ludi ludo lulu "
+        "mag malu manu marco marjo max mika mimi momo mouss mumu nanou nath nico nono oli pat "
+        "patou phil philo pierrot riri rico roro sam seb sissi sof soso steph tintin titi titou "
+        "tom tonio totof vava vero vivi yaya yoyo zaza zizou zouzou"
     )
 )

@@ -4,15 +4,18 @@ import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
+from random import Random
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from benchmarks import detection, generate, identifiers, peers
+from benchmarks import detection, fairness, fairness_names, generate, identifiers, model, peers
 from caviardage.records import Document, Position, Record, Text
 from caviardage.scoring import Span
 from pipelines.gold import GoldDocument
+from training import measure
+from training.names import Names
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = 398
@@ -147,3 +150,84 @@ def test_a_limit_takes_documents_from_all_over() -> None:
     documents = list(range(10))
     assert detection.spread(documents, 5) == [0, 2, 4, 6, 8]  # type: ignore[arg-type, comparison-overlap]  # any list
     assert detection.spread(documents, None) is documents  # type: ignore[arg-type, comparison-overlap]  # any list
+
+
+def test_a_model_is_counted_in_spans_and_characters() -> None:
+    """Optional gold is neutral; a half-found name counts half in characters."""
+    text = "Camille Roy ou Lila, Brest"
+    spans = [Span(start=0, end=11, label="PERSON"),
+             Span(start=15, end=19, label="PERSON", optional=True)]  # fmt: skip
+    counts = Counter[str]()
+    model.count(model.Annotated(text, spans), [(0, 7), (15, 19), (21, 26)], "PERSON", counts)
+    assert (counts["chars_gold"], counts["chars_both"], counts["chars_found"]) == (10, 7, 12)
+    assert (counts["gold"], counts["reached"], counts["found"], counts["good"]) == (1, 1, 2, 1)
+
+
+def test_the_table_of_models() -> None:
+    """A model that is not installed has no row: the table says below how to get it."""
+    row: dict[str, Any] = dict.fromkeys(model.COLUMNS, 0.5) | {"loc_recall": None}
+    row |= {"tokens_per_s": 1234.5, "size": "3.0 + 65.2"}
+    lines = list(model.markdown([("a/caviardage_fr", "dev", row), ("absent", "", None)]))
+    assert lines[2].startswith("| caviardage_fr | dev | 0.500 |")
+    assert lines[2].endswith("| – | 1234 | 3.0 + 65.2 |")
+    assert lines[-1] == "absent is not installed: pip install -e '.[bench]'"
+
+
+def test_the_samples_that_measure_a_model_were_not_trained_on() -> None:
+    """Three documents in five are trained on: their texts are not in the table."""
+    kept = model.annotated(model.SPLITS["dev"])
+    everything = {m.text for m in measure.samples()}
+    trained = {m.text for m in measure.samples(trained=True)}
+    texts = {item.text for item in kept}
+    assert 0.25 < len(texts) / len(everything) < 0.55
+    assert len(texts & trained) < 0.05 * len(texts)  # « merci » is written by many
+
+
+def test_names_of_the_fairness_table_are_new_to_training() -> None:
+    """A name on a list that training draws from counts only where its hash holds it out."""
+    names = Names(held=False)
+    rng = Random(1)  # noqa: S311
+    assert not any(fairness_names.is_new(names.surname(rng)) for _ in range(300))
+    for group in ("maghrebi", "west_african", "regional", "words", "rare"):
+        lists = fairness_names.by_hand(group)
+        assert all(map(fairness_names.is_new, [n for kind in lists.values() for n in kind][:200]))
+        assert len(lists["surname"]) > 20
+
+
+def test_every_group_has_the_same_sentences_but_for_the_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What differs between two groups is the name, so the gap is that of the names."""
+    monkeypatch.setattr(fairness, "from_faker", lambda _: fairness_names.by_hand("west_african"))
+    first, second = (list(fairness.sentences(g, 120)) for g in ("regional", "maghrebi"))
+    same = 0
+    for one, other in zip(first, second, strict=True):
+        assert len(one.names) == len(other.names)
+        rests = []
+        for sentence in (one, other):
+            rest = sentence.text
+            for start, end in reversed(sentence.names):
+                rest = rest[:start] + "…" + rest[end:]
+            rests.append(rest)
+        same += rests[0] == rests[1]
+    assert same > 0.8 * len(first)  # « d'Awa », « de Zohra »; an e-mail has its owner's name
+    assert first == list(fairness.sentences("regional", 120))
+
+
+def test_fairness_counts_a_name_only_when_no_letter_is_left() -> None:
+    """By group, gender and case; rare names and words are not mixed into the latter."""
+    texts = [fairness.Sentence("merci awa et DIALLO", [(6, 9), (13, 19)], "female")]
+    counts = Counter[tuple[str, bool]]()
+    fairness.count(counts, "west_african", texts, [[(6, 9), (13, 17)]])
+    fairness.count(counts, "rare", texts, [[]])
+    assert counts["west_african", True] == counts["west_african", False] == 1
+    assert counts["lower case", True] == counts["capitals", False] == 1
+    assert counts["female", True] + counts["female", False] == 2
+    assert counts["rare", False] == 2
+    assert fairness.gap(counts, ["lower case", "capitals"]) == 100
+
+
+def test_faker_missing_says_how_to_install_it() -> None:
+    """So does a list that it does not have."""
+    with pytest.raises(SystemExit, match=r"pip install -e \.\[bench\]"):
+        fairness_names.from_faker(("xx_XX",))

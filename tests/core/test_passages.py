@@ -82,11 +82,27 @@ def test_at_most_three_messages_are_joined_and_runs_are_kept_apart() -> None:
 
 
 def test_a_question_may_end_with_a_courtesy_or_ask_without_a_mark() -> None:
-    """« Votre nom ? Merci », and « Merci de m'indiquer votre nom. » without one."""
+    """« Votre nom ? Merci », and « Merci de m'indiquer votre nom. », less its full stop."""
     polite = chat(("agent", "Bonjour. Votre nom ? Merci"), ("client", "kone"))
     assert read(polite)[1] == "Votre nom ? Merci\nkone"
     asked = chat(("agent", "Merci de m'indiquer votre nom."), ("client", "kone"))
-    assert read(asked)[1] == "Merci de m'indiquer votre nom.\nkone"
+    assert read(asked)[1] == "Merci de m'indiquer votre nom\nkone"
+
+
+def test_a_question_may_have_an_aside_or_a_second_one_behind_it() -> None:
+    """What an agent adds in brackets is left out; two questions in a row are both read."""
+    aside = chat(("agent", "les 3 chiffres au dos ? (par le lien sécurisé !)"), ("client", "604"))
+    assert read(aside)[1] == "les 3 chiffres au dos ?\n604"
+    twice = chat(("agent", "votre matricule ? et le nom du poste ?"), ("client", "11-2047"))
+    assert read(twice)[1] == "votre matricule ? et le nom du poste ?\n11-2047"
+
+
+def test_short_messages_go_on_from_those_of_the_same_speaker() -> None:
+    """The card number just typed says what « 11-28 » and « 804 » are; words alone say nothing."""
+    card = chat(("client", "5131 4477 0098 2215"), ("client", "11-28"), ("client", "804"))
+    assert read(card)[2] == "5131 4477 0098 2215\n11-28\n804"
+    words = chat(("client", "bonjour"), ("client", "804"))
+    assert read(words)[1] == "804"
 
 
 def test_an_answer_may_come_after_a_word_of_its_own() -> None:

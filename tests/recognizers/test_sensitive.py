@@ -168,9 +168,8 @@ def test_a_pattern_matches_its_longest_alternative() -> None:
     automaton.add("{en|sous} <cure> {lourde|}", Term("X", Kind.FACT), {"cure": "{cure(s)|soin}"})
     automaton.add("cure", Term("X", Kind.TRAP), {})
     automaton.close()
-    matches = automaton.matches(
-        ["il", "est", "sous", "cures", "lourde", "et", "cure", "en", "soin"]
-    )
+    words = ["il", "est", "sous", "cures", "lourde", "et", "cure", "en", "soin"]
+    matches = automaton.matches(words, [0] * len(words))
     assert [(m.first, m.end, m.kinds) for m in matches] == [
         (2, 5, (Kind.FACT,)),
         (6, 7, (Kind.TRAP,)),

@@ -1,0 +1,1 @@
+"""Builds the French model ``caviardage_fr``: data, training, measures, packing (`make model`)."""
