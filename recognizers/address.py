@@ -20,13 +20,14 @@ https://www.laposte.fr/conseils-pratiques/bien-rediger-l-adresse-d-une-lettre-ou
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from presidio_analyzer import RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from recognizers.address_chain import chains
 from recognizers.address_words import (
     ASIDE,
     BARE,
@@ -48,6 +49,7 @@ from recognizers.town import town_end
 _PARTS = 7  # behind a street, at most
 _LOOK, _SEGMENT = 90, 45
 COMPLETE, WITH_TOWN, STREET, WITHOUT_NUMBER, HAMLET_ALONE = 0.95, 0.9, 0.8, 0.7, 0.5
+BY_SHAPE = 0.5
 _CAPITALS = r"[A-ZÀ-Ý][\w'’-]*(?: (?:de |du |des |la )?[A-ZÀ-Ý][\w'’-]*){0,3}"
 _ARTICLE = re.compile(rf"(?:L[ea]s? |L['’]){_CAPITALS}")
 # A hamlet between commas, before a postcode; and what stands right behind « adresse : ».
@@ -73,7 +75,21 @@ def addresses(text: str) -> list[tuple[int, int, float]]:
         first = _left(text, folded, low, start)
         found.append((first, end, score))
         low = end
-    return found
+    return _joined(found, chains(text, folded))
+
+
+def _joined(
+    found: list[tuple[int, int, float]], shaped: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, float]]:
+    """The addresses, and those by shape alone; what overlaps is one."""
+    joined: list[tuple[int, int, float]] = []
+    for start, end, score in sorted([*found, *((*span, BY_SHAPE) for span in shaped)]):
+        if joined and start < joined[-1][1]:
+            first, last, best = joined.pop()
+            joined.append((first, max(last, end), max(best, score)))
+        else:
+            joined.append((start, end, score))
+    return joined
 
 
 def _cores(text: str, folded: str) -> Iterator[tuple[int, int, float]]:

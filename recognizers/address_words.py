@@ -6,7 +6,7 @@ POSTCODE = re.compile(
     r"(?<![\w/-])(?:f[ -]?)?(?:(?:0[1-9]|[1-8]\d|9[0-5])[ ]?\d{3}|97[1-8]\d\d|98[046-8]\d\d"
     # as a scanner reads it: « l263O »
     r"|(?=[a-z]{0,2}\d{1,4}[a-z])(?=[lio]{0,2}\d+[lio]?\d+)[\dlio]{5})"
-    r"(?![\w/-]|[.,]\d| ?(?:[€$£%]|(?:euros?|eur|km|kwh|points?)\b))"
+    r"(?![\w/-]|[.,]\d| \d{3}(?!\d)| ?(?:[€$£%]|(?:euros?|eur|km|kwh|points?)\b))"
 )
 # Streets: a number and a name after one of these is an address wherever it stands…
 STREET = (
@@ -49,6 +49,12 @@ _NOT_OF_A_ROOM = "".join(
         "esc",
         "escalier",
         "porte",
+        "terminal",
+        "hall",
+        "gate",
+        "table",
+        "voie",
+        "salle",
     )
 )
 _NUMBER = (
@@ -80,6 +86,7 @@ _ROOM = (
     rf"| )\w{{1,3}}"
     rf"|entree \w{{1,3}}|hall \w{{1,3}}"
     rf"|{_ORDINAL} ?et(?:age|g|\.)?(?: demi)?(?: {_SIDE})?|etage \d{{1,2}}|rdc(?: {_SIDE})?"
+    rf"|etg \d{{1,2}}(?: {_SIDE})?|pte (?:{_SIDE}|\w{{1,3}})"
     rf"|rez[ -]de[ -]chaussee"
     rf"|{_ORDINAL} {_SIDE}|\d{{1,2}}e cour|(?:appartement|appart|appt|apt"
     rf"|app)\.? ?(?:n° ?)?(?:\d\w{{0,5}}|[a-z]\d{{0,4}})"

@@ -21,6 +21,18 @@ _VALUE = (
     rf"|[#*]?(?=[A-Z]{{0,3}}\d[A-Z]{{0,2}}\d)[0-9A-Z]{{3,8}}[#*]?)"
     r"(?![0-9A-Za-z]|[.,/:h]\d|[ ]?(?:€|eur|fois|%|h\b|chiffres|jours|ans|mois))"
 )
+_FOUR = (
+    r"\d{4}(?![\w#*]|[.,/:-]\d| ?(?:€|eur|%|ko|mo|go|kg|km|kwh|x |fois|pi[eè]ces?|s'affiche"
+    r"|appara|erreur|\d{3})|-)"
+)
+_CUE = re.compile(
+    r"code|porte|portail|entr[eé]|essay|tap|compos|badge|vigik|bo[iî]te|digi|cl[eé]|tent",
+    re.IGNORECASE,
+)
+_FAULT = re.compile(
+    r"err|bug|panne|d[eé]faut|affich|article|tarif|produit|lot|promo", re.IGNORECASE
+)
+_WHOLE = 12
 _DOOR = (
     r"(?:portes?|portail|portillon|immeuble|entr[eé]e|hall|r[eé]sidence|b[aâ]t(?:iment)?\.?|grille"
     r"|interphone|intercom|garage|parking|barri[eè]re|sas|cour|local|cave|ascenseur|acc[eè]s"
@@ -74,6 +86,13 @@ class DoorCodeRecognizer(CueRecognizer):
             rf"|(?:puis )?(?:sonne[rz]?|interphone)\b)",
             r"\b(?:faire|fa[iî]tes|tape[rz]|compose[rz]) (?:le |la )?(?P<value>[#*]\d{3,5}[A-Z]?"
             r"|\d{3,5}[A-Z]?[#*]|\d\d[A-Z]\d\d)(?![0-9A-Za-z#*])",
+            r"(?<![\w#*.,+])(?P<sign>[A-Z]?\d{4,6}[#*])(?![\w#*])",
+            rf"\b(?:essay|tent|tap)[eéè]\w{{0,3}} "
+            rf"(?:le |avec |sur |code )?(?P<value>{_FOUR})",
+            rf"\b(?:mis|ancien|bo[iî]te|portail|portillon|hall|sas|grille|garage"
+            rf"|porte|alarme|cadenas|coffre)"
+            rf"(?: c'?[eé]tait| c'?est| :|,)? (?:le )?(?P<small>{_FOUR})",
+            rf"\bcode (?P<small>{_FOUR})",
             rf"(?<![0-9A-Za-z#*.,])(?P<value>{_VALUE}),? (?:c'?est|est|=|pour) (?:le |mon |notre )?"
             rf"(?:digi ?-?code|code{_OF}{_DOOR})",
         )
@@ -85,6 +104,8 @@ class DoorCodeRecognizer(CueRecognizer):
         """Whether what stands before is not a code of another kind, « code postal »."""
         value = text[start:end]
         before = text[max(0, start - 30) : start]
+        if group in ("sign", "small"):
+            return self._small(text, start, end, group) and not _OTHER.search(before)
         if sum(map(str.isdigit, value)) < 2 or _OTHER.search(before):
             return False
         if group == "shape" and _ERROR.match(value):
@@ -92,6 +113,15 @@ class DoorCodeRecognizer(CueRecognizer):
         if value.isdigit() and len(value) == 6 and re.search("acc[eè]s[^a-z]*$", before):
             return False  # most often a code by SMS
         return not re.fullmatch(r"(?:19\d|20[0-4])\d", value) or "code" in before[-8:]
+
+    @staticmethod
+    def _small(text: str, start: int, end: int, group: str) -> bool:
+        """Whether digits with a sign, or four digits behind a weak cue, are a code."""
+        if group == "sign":
+            line = text[max(text.rfind("\n", 0, start) + 1, start - 60) : start]
+            return text[end - 1] == "#" or len(text) <= _WHOLE or bool(_CUE.search(line))
+        around = text[max(0, start - 40) : end + 20]
+        return not _FAULT.search(around) and text[start : start + 2] not in ("19", "20")
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):

@@ -2,7 +2,7 @@
 
 SIV (since 2009): two letters, three digits, two letters, AB-123-CD; never I, O, U, nor 000, nor SS;
 WW is provisional. FNI (before): one to four digits, one to three letters, the département,
-1234 AB 75. Glued or lower case, a SIV plate is found only near a word for a vehicle; so is FNI.
+1234 AB 75. In lower case, a SIV plate is found only near a word for a vehicle; so is FNI.
 https://www.service-public.fr/particuliers/vosdroits/F18991
 
 >>> compact("ab 123 cd"), compact("1234 AB 75")
@@ -23,6 +23,7 @@ _L = "[A-HJ-NP-TV-Z]"
 _SIV = rf"(?!SS){_L}{{2}}{_SEP}?(?!000)\d{{3}}{_SEP}?(?!SS){_L}{{2}}"
 _FNI = rf"[1-9]\d{{0,3}}{_SEP}?{_L}{{1,3}}{_SEP}?(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])"
 _VALID = re.compile(f"{_SIV}|{_FNI}")
+_GLUED = re.compile(rf"(?!SS){_L}{{2}}(?!000)\d{{3}}(?!SS){_L}{{2}}")
 _SEPARATED = re.compile(rf"{_L}{{2}}{_SEP}\d{{3}}{_SEP}{_L}{{2}}")
 # « le 130 ch », « DE 100 KM », « 1200 km 30 »: words, not the letters of a plate.
 _WORDS = frozenset(
@@ -85,7 +86,8 @@ class LicensePlateRecognizer(FrenchRecognizer):
             if not self.labelled(text, start, end):
                 product = _PRODUCT.search(fold(text), max(0, start - 20), start)
                 shaped = _SEPARATED.fullmatch(plate) and is_valid(plate) and not product
-                if shaped and not (spaced and worded):
+                glued = plate.isupper() and _GLUED.fullmatch(plate) and not product
+                if glued or (shaped and not (spaced and worded)):
                     yield start, end
             elif not worded or self._named(text, start) or (plate.isupper() and not all_words):
                 yield start, end

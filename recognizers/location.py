@@ -4,6 +4,7 @@ The model goes by capitals; chats have none (« je pars jeudi à barcelonnette �
 nothing else, and the rows of a table have no sentence. A name of the lists counts behind a
 preposition or a label, in a cell, or alone on a line. Many communes are called like a word
 (« Port », « Base ») or a person (« Martine »): those need more before them than « de ».
+https://www.insee.fr/fr/information/2560452 (code officiel géographique)
 
 >>> def found(text): return [text[start:end] for start, end in locations(text)]
 >>> found("je pars jeudi à barcelonnette chercher ma mère"), found("on habite les abymes")
@@ -22,6 +23,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.base import FrenchRecognizer, fold
 from recognizers.name_words import common, given, key, surname
+from recognizers.place_cues import cued, placed
 from recognizers.places import OF, STREET_BEFORE, begins_place, is_place, is_short_name, is_sure
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,7 +65,8 @@ _DATED = re.compile(r"(?:\A|(?<=\n))[> \t]{0,6}([^\W\d_][^\d;|\t\n,.:!?]{2,40}),
 _ARTICLE = re.compile(r"(?<![^\W_])(au|du|aux|des) $")
 _ARTICLE_OF = {"au": "le ", "du": "le ", "aux": "les ", "des": "les "}
 _OF = re.compile(r"(?<![^\W_])(?:de|du|d['’]) ?$")
-_LIKELY = 0.55
+_LIKELY, _UNLISTED = 0.55, 0.4
+_PART = re.compile(r" (?:les? )?(?:hauts?|bas)\b")  # « la Saline les Hauts »
 # How many may bear a name that still counts as a town.
 _BEARERS, _SHORTEST = 400, 4
 _SAINTS = frozenset({"saint", "sainte", "st", "ste"})
@@ -100,7 +103,8 @@ def _alone(text: str, folded: str) -> Iterator[tuple[int, int]]:
             if _stands_alone(match[1], line=pattern is _LINE):
                 yield match.span(1)
     for match in _QUARTER.finditer(text):
-        if not all(common(key(word)) for word in _WORD.findall(match[1])):
+        words = _WORD.findall(match[1])
+        if not all(common(key(word)) for word in words) and not words[-1].isupper():
             yield match.span(1)
     for match in _CODED.finditer(folded):
         yield from _coded(text, match)
@@ -121,7 +125,8 @@ def _named(text: str, folded: str, begin: int, *, strong: bool) -> Iterator[tupl
         if (strong or not _person(name, of=of)) and (
             not short or (name[0].isupper() and (strong or not _person(name)))
         ):
-            yield begin, end
+            part = _PART.match(folded, end)
+            yield begin, part.end() if part else end
 
 
 def _means_town(name: str, *, hidden: bool, strong: bool) -> bool:
@@ -183,7 +188,7 @@ def _longest(folded: str, begin: int, article: str) -> tuple[int, bool]:
 
 def _stands_alone(name: str, *, line: bool) -> bool:
     """Whether a cell, a line or what commas enclose is a place and nothing else."""
-    if not is_place(name) or _person(name, of=not line) or (_is_word(name) and not _twice(name)):
+    if not placed(name) or _person(name, of=not line) or (_is_word(name) and not _twice(name)):
         return False
     return name[0].isupper() or line
 
@@ -217,4 +222,4 @@ class LocationRecognizer(FrenchRecognizer):
         return [
             self._result(start, end, _LIKELY, check=None, labelled=True)
             for start, end in locations(text)
-        ]
+        ] + [self._result(*span, _UNLISTED, check=None, labelled=False) for span in cued(text)]

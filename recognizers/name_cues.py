@@ -21,7 +21,8 @@ _KIN = (
     r"(?:fils|filles?|pere|mere|maman|papa|mari|femme|epoux|epouse|conjointe?|compagnon|compagne"
     r"|freres?|s(?:oe|œ)urs?|cousine?|oncle|tante|tata|tatie|tonton|neveu|niece|enfants?|bebe"
     r"|jumeaux|jumelles|parrain|marraine|daronne?|reume?|reup|reuf|copain|copine|amie?|pote)"
-    r"|mamie|mamy|papi|papy|nounou|belle-doche|fiancee?|concubine?|(?:mon|ma) ex"
+    r"|ti|tantine|manman|memere|pepere|mamie|mamy|papi|papy"
+    r"|nounou|belle-doche|fiancee?|concubine?|(?:mon|ma) ex"
 )
 _ROLE = (
     r"technicien(?:ne)?|conseill(?:er|ere)|agente?|livreu(?:r|se)|gardien(?:ne)?|veilleu(?:r|se)"
@@ -45,7 +46,7 @@ _DONE = (
     r"|adresse a|\bae|\bas(?= )|\beu|dixit|surnommee?|attn|adressez-vous a|chez les|voir avec"
     r"|passe[rz]? (?:a|par)|tombee? sur|(?:bises?|bisous|bizs?|bizoux) (?:de|a)|faute (?:a|de)"
     r"|(?:compte|dossier) (?:de|d')"
-    r"|sonne[rz]?|parle[rz]? (?:a|avec)"
+    r"|sonne[rsz]?|parle[rz]? (?:a|avec)"
 )
 _GREETING = (
     r"bonjour|bonsoir|bjr|bsr|slt|salut|coucou|cc|hello|hey|yo|chere?s?|merci+|mrc|thx|obrigada"
@@ -67,7 +68,7 @@ _HEADER = r"de|a|from|to|cci?|attn|usager|auteur"
 _NAMED = (
     r"au nom(?: de| du| d')?|(?:s|m)['’ ]?ap+el+(?:e|ait|ent)|(?:de|pre)?nommee?s?|nee|epouse"
     r"|mon nom (?:c['’]?)?est|(?:son|mon|le) prenom (?:c['’]?)?est|(?:pre)?nom|interphone|alias"
-    r"|sonne[rz]? (?:a|chez)"
+    r"|sonne[rsz]? (?:a|chez)"
     r"|(?:nom|ecrit|famille) (?:de )?(?:sur|dans) (?:la|le) (?:boite|facture|bail|dossier)[ :]*"
 )
 _SELF = (

@@ -25,6 +25,7 @@ from recognizers.name_shapes import shaped
 from recognizers.person import persons
 from recognizers.person_mentions import mentions
 from recognizers.person_rules import names
+from recognizers.unlabelled_name import placed
 
 _D = "[dD]{0,3}"
 _CUES = "[ahfni]{0,5}"
@@ -54,6 +55,12 @@ RULES = tuple(
         (rf"SR{_STOP}", 0.5, "surname, given name that is a word, and a pause"),
         (r"P[GI]", 0.55, "surname that is a word, given name or initial"),
         (rf"I{{1,3}}{_D}[GSXPR](?:{_D}[GSXPR]){{0,2}}", 0.75, "initial, surname"),
+        (rf"RI{_STOP}", 0.45, "given name that is a word, initial"),
+        (
+            rf"(?<=[;:*,|(])(?=[rpGSX]{{0,3}}G)[rpGSX]{{3,4}}{_STOP}",
+            0.5,
+            "names alone, in capitals",
+        ),
         (rf"G(?:I{{1,3}}|J{_STOP})", 0.65, "given name, initial"),
         (rf"[SX][IJ]{_STOP}", 0.5, "surname, initial"),
         (r"G", 0.6, "given name with its capital, no other word"),
@@ -86,6 +93,7 @@ RULES = tuple(
             0.7,
             "civility",
         ),
+        (rf"M\.?{_CUES}([GSXRP]{{1,2}}D){_STOP}", 0.6, "civility, name, particle alone"),
         (r'"(S{1,2})"', 0.45, "surname in quotes"),
         (rf"i({_D}[GSR](?:{_D}[GSXP]){{0,2}})", 0.6, "« c'est », capital"),
         (rf"i([gs]{{1,2}}){_STOP}", 0.5, "« c'est », and a pause"),
@@ -161,7 +169,7 @@ class PersonNamesRecognizer(FrenchRecognizer):
     ) -> list[RecognizerResult]:
         """Find the names of one text."""
         others = [*names(text), *persons(text, nlp_artifacts)]
-        known = [*found(text), *shaped(text), *others]
+        known = [*found(text), *shaped(text), *placed(text), *others]
         line = coded(text, cues(text))
         return [
             self._result(start, end, score, check=None, labelled=False)

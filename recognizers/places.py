@@ -136,7 +136,8 @@ def is_word(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name)
     if is_sure(name):
         return False
-    if len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper():
+    titled = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+    if titled and not name.isupper():
         return False
     return all(common(name_key(word)) for word in words)
 

@@ -28,6 +28,12 @@ _NAME = r"(?![A-Z]{2,3}\b)[A-ZÀ-ÖØ-Þ][^\W\d_]{1,30}"
 _LABEL = re.compile(
     rf"(?i:code{_SP}?postal|\bcp|\bzip|\b(?:loc|hab|dom|adr)(?=\.))\b[^0-9\n]{{0,15}}?({_CODE}){_END}"
 )
+# « livré au 97419 », « je suis dans le 59110 »: a place by what is done there.
+_AT = re.compile(
+    rf"(?i:\b(?:livr|factur|habit|demeur|domicili|install|situ|loge|exp[ée]di|envoy|r[ée]sid)\w{{0,5}}"
+    rf"{_SP}(?:au|dans{_SP}le|sur{_SP}le|en|vers{_SP}le)|\b(?:secteur|d[ée]partement){_SP}:?){_SP}?"
+    rf"({_CODE}){_END}(?!{_SP}?\w{{2}})"
+)
 _THEN_NAME = re.compile(rf"{_START}({_CODE}){_END}(?={_SP}{{1,2}}(?:[LlDdNn]['’])?{_NAME})")
 _AFTER_NAME = re.compile(
     rf"(?<!\w)(?:[àÀ]|sur|vers|habite){_SP}(?:L[aes]s?{_SP})?{_NAME}"
@@ -92,7 +98,7 @@ class PostalCodeRecognizer(FrenchRecognizer):
     """Finds postal codes; near an address also before a town in lower case."""
 
     ENTITY = "FR_POSTAL_CODE"
-    PATTERNS = (_LABEL, _AFTER_NAME, _BRACKETS, _THEN_NAME, _LOOSE)
+    PATTERNS = (_LABEL, _AT, _AFTER_NAME, _BRACKETS, _THEN_NAME, _LOOSE)
     LABELS = re.compile(
         r"\brue\b|\bavenue\b|\bav\b|\bboulevard\b|\bbd\b|\ballee|\bimpasse\b|\bchemin\b|\broute\b"
         r"|\bplace\b|\bquai\b|\bcours\b|\bsquare\b|lotissement|residence|\bhameau\b|\blieu-?dit\b"
@@ -113,7 +119,7 @@ class PostalCodeRecognizer(FrenchRecognizer):
                     yield span
 
     def _place(self, pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
-        if pattern in (_LABEL, _AFTER_NAME):
+        if pattern in (_LABEL, _AT, _AFTER_NAME):
             return True
         if _REFERENCE.search(folded[max(0, start - 40) : start]):
             return False

@@ -33,7 +33,7 @@ _MIDDLE = re.compile(r"[A-Z]{1,3}")
 _LAST_LETTERS = re.compile(
     rf"(?:[A-Z]|FR|NUD)(?=[{_SP}]?(?:[,;:.!?)\]»|<\n]|$))|FR(?=[{_SP}](?:dit|est|a|n)\b)"
 )
-_GROUP = re.compile(r"[0-9]{1,8}(?:[-/.]{1,2}[0-9A-Z]{1,10}){0,4}")
+_GROUP = re.compile(r"[0-9]{1,8}(?:[-/.]{1,2}[0-9A-Z]{1,10}){0,4}|[A-Z][0-9]{4,8}")
 _SHORT_TAIL = re.compile(r"(?:^|\D)\d{1,4}$")
 
 _UNIT = re.compile(
@@ -48,7 +48,7 @@ _NOT_PIECE = re.compile(
     r"|(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?:t\d\d)?"
     r"|(?:0[1-9]|1[0-2])/20\d\d"
     r"|\d{1,2}h(?:\d\d)?(?:[-/]\d{1,2}h(?:\d\d)?)?|\d{1,3}(?:eme|er|e|ere|h|j|x)"  # times, ordinals
-    r"|-?\d{1,3}\.\d{4,}"  # coordinates
+    r"|-?\d{1,3}\.\d{4,}|\d{1,3}(?:\.\d{1,2}){2}"  # coordinates, versions
     r"|v?\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,3}(?:\.\d{1,3}){3}"  # versions, IP addresses
     r"|\d+x\d+(?:x\d+)?|(?:[0-9a-f]{2}[-:]){5}[0-9a-f]{2}"
     r"|\d+(?:go|mo|km|kg|cm|mm|kwh|w|v|mah|hz|eur|euros|ans|g|m2|m3)"

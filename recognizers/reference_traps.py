@@ -20,7 +20,9 @@ _LAW = re.compile(
 )
 _LAW_NUMBER = re.compile(r"\d{1,4}[-/](?:19|20)?\d{2,4}")
 _PLACEHOLDER = re.compile(r"(?:[^\W\d_]|[\W_]|0)*|.*x{3}.*|(?:[^\W\d_]+[-/])+(?:19|20)\d\d")
-_THING = re.compile(r"(?:pm|nro|lpt|srv|prn)-.*|isin.*|\d{1,3}(?:\.\d{1,3}){3}|[pbcu][0-3]\d{3}")
+_THING = re.compile(
+    r"(?:pm|nro|lpt|srv|prn)-.*|isin.*|s\d\d\.g\d\d(?:\.\d\d+)+|\d{1,3}(?:\.\d{1,3}){3}|[pbcu][0-3]\d{3}"
+)
 # Numbers that anyone may call.
 _SERVICE = re.compile(r"0 ?8\d\d?(?:[ .]?\d{2,3}){2,4}|11[68][ .]?\d{3}")
 _PRODUCT = re.compile(

@@ -87,6 +87,7 @@ from recognizers.spoken_reference import SpokenReferenceRecognizer
 from recognizers.table_cells import TableCellRecognizer
 from recognizers.tax_id import TaxIdRecognizer
 from recognizers.unlabelled_code import UnlabelledCodeRecognizer
+from recognizers.unlabelled_secret import UnlabelledSecretRecognizer
 from recognizers.unlabelled_username import UnlabelledUsernameRecognizer
 from recognizers.url import UrlRecognizer
 from recognizers.username import UsernameRecognizer
@@ -185,4 +186,5 @@ RECOGNIZERS: tuple[
     SpokenReferenceRecognizer,
     UnlabelledCodeRecognizer,
     UnlabelledUsernameRecognizer,
+    UnlabelledSecretRecognizer,
 )

@@ -4,6 +4,7 @@
 digits that lead to a person as the digits do. Which ones is left open (``number_words``): a run of
 four number words or more behind a word for a number is one. Telephone numbers are found by
 ``spoken_phone``; amounts, ages and hours have their unit behind them.
+https://www.cnil.fr/fr/reglement-europeen-protection-donnees/chapitre1#Article4
 
 >>> find = SpokenReferenceRecognizer().analyze
 >>> def found(text): return [text[r.start:r.end] for r in find(text, [])]

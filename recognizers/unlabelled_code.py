@@ -30,14 +30,31 @@ _NAMED = re.compile(
 _BEFORE = re.compile(
     r"(?<![^\W_])(?:erreurs?|error|code (?:erreur|promo|postal|naf|ape|defaut|panne)|code|version"
     r"|maj|build|firmware|modeles?|normes?|articles?|art\.|loi|decret|cerfa|formulaire"
-    r"|ref(?:erence)?s?\.?|mise a jour|notice|catalogue|gamme|coloris|lot|taille|pneus?|index|hp|hc"
+    r"|mise a jour|notice|catalogue|gamme|coloris|lot|taille|pneus?|index|hp|hc"
     r"|naf|ape|idcc|rge|vol|anomalie|incident|bug|regle|sieges?|parmi|appareil|piece|agree|nf|iso|oem|constructeur|annonce|devis|[lrd]\.)"
     r"[ \n]?[:°=]? ?[«\"(]? ?$"
 )
 _QUANTITY = re.compile(
     r"(?<![^\W_])(?:prix|montant|total|soit|de|pour|a|au|environ|plus de|moins de|fait|vaut) ?:? ?$"
 )
-_DATE = re.compile(r"\d\d?[/.-]\d\d?[/.-]\d{4}(?!\d)|(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(
+    r"\d\d?[/.-]\d\d?[/.-]\d{4}(?!\d)|(?:19|20)\d\d(?!\d)(?![-/](?!(?:19|20)\d\d(?!\d))\d{3})"
+)
+_REFERENCE = re.compile(r"(?<![^\W_])ref(?:erence)?s?\.?[ \n]?[:°=]? ?[«\"(]? ?$")
+_REFERENCE_DIGITS = 6
+_CASE = re.compile(
+    r"(?<![^\W_])(?:depot|avis|dossier|demande|declaration|plainte|courrier|votre|v/|vos|jugement"
+    r"|recours|contact|envoi|edi)(?![^\W_])"
+)
+# An error, a model: « ANEF-503 », « FEC-500 », « PX-140 ».
+_MODEL = re.compile(r"[a-z]{2,4}[- ]?\d{3}")
+_KEY = re.compile(" = ")
+# « les 4 derniers 0M71 », « la petite clef 92 »
+_SMALL = re.compile(
+    r"(?<![^\W_])(?:derniers?(?: chiffres?| caracteres?)?|(?:fini|termin)\w{0,6} par"
+    r"|p(?:e)?ti?te? (?:code|cle|clef)) ?:? ?([0-9a-z]{0,3}\d[0-9a-z]{1,3})"
+    r"(?!\w|[.,]\d| ?(?:€|eur|%|\w{2,9}s\b))"
+)
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .]000)+|\d{1,3}000")
 
 
@@ -56,16 +73,25 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
                 and len(value) >= _CHARACTERS
                 and all(map(str.isupper, letters))
                 and not _NAMED.match(folded, start, end)
+                and not _MODEL.fullmatch(folded, start, end)
             )
         if looks and not _is_other(folded, start, end):
             yield start, end
+    for match in _SMALL.finditer(folded):
+        yield match.span(1)
 
 
 def _is_other(folded: str, start: int, end: int) -> bool:
     if is_trap(folded, start, end) or _DATE.match(folded, start, end):
         return True
     low = max(0, start - 30)
+    digits = sum(map(str.isdigit, folded[start:end]))
     short = end - start <= _SHORT and folded[start:end].isdigit()
+    if _KEY.match(folded, end):
+        return True
+    named = _REFERENCE.search(folded, low, start)
+    if named and not (digits >= _REFERENCE_DIGITS and _CASE.search(folded, low, start)):
+        return True
     return bool(
         _BEFORE.search(folded, low, start) or (short and _QUANTITY.search(folded, low, start))
     )

@@ -28,6 +28,13 @@ from recognizers.base import AFTER, BEFORE, FrenchRecognizer
 
 _S = "[ \u00a0\u202f\u2009.\\-/]{0,2}"
 _NUMBER = rf"[0-9A-HJ-NP-Za-hj-np-z]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}"
+# Of other countries; no key is looked at.
+_FOREIGN = (
+    r"(?:IT ?\d{11}|DE ?\d{9}|BE ?[01]\d{9}|BE ?[01]\d{3}\.\d{3}\.\d{3}|LU ?\d{8}|NL ?\d{9}B\d\d"
+    r"|ES ?[A-Z]\d{7}[0-9A-Z]|ATU\d{8}|P[TL] ?\d{9,10}|CHE-?\d{3}\.?\d{3}\.?\d{3}|GB ?\d{9}"
+    r"|IE ?\d{7}[A-Z]{1,2}|RO ?\d{8,10}|CZ ?\d{8,10}|HU ?\d{8}|SE ?\d{12}|DK ?\d{8})"
+)
+_ABROAD = re.compile(_FOREIGN)
 _GROUPED = re.compile(r"FR ?\d\d[ \u00a0\u202f.]\d{3}[ \u00a0\u202f.]\d{3}[ \u00a0\u202f.]\d{3}")
 
 
@@ -53,12 +60,15 @@ class VatRecognizer(FrenchRecognizer):
         re.compile(rf"{BEFORE}[Ff][Rr]{_S}{_NUMBER}{AFTER}"),
         re.compile(rf"{BEFORE}[Ff][Rr]{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{5}}{AFTER}"),
         re.compile(rf"{BEFORE}(?<![Ff][Rr] )(?<![0-9][ .\-]){_NUMBER}{AFTER}"),
+        re.compile(rf"{BEFORE}{_FOREIGN}{AFTER}"),
     )
     LABELS = re.compile(r"\btva\b|\bt\.v\.a|intra-?com|\bvat\b|\btvai\b|\beori\b|\bdouanes?\b")
 
+    BARE = 0.5
+
     def check(self, value: str) -> bool | None:
-        """The key, and the check digit of the SIREN."""
-        return is_valid(value)
+        """The key, and the check digit of the SIREN; None for another country."""
+        return None if _ABROAD.fullmatch(value) else is_valid(value)
 
     def speaks(self, text: str, start: int, end: int) -> bool:
         """Whether it is written as FR with a key and three groups of three."""
@@ -66,5 +76,9 @@ class VatRecognizer(FrenchRecognizer):
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end in super()._candidates(text):
-            if text[start : start + 2].upper() == "FR" or self.labelled(text, start, end):
+            if (
+                text[start : start + 2].upper() == "FR"
+                or _ABROAD.fullmatch(text, start, end)
+                or self.labelled(text, start, end)
+            ):
                 yield start, end

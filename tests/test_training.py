@@ -7,12 +7,15 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recognizers.engine import load_nlp
+from recognizers.model import check_model
 from training import values
 from training.frames import Filler, read_frames
 from training.generate import Message, held_out_messages, training_messages
 from training.names import Names, is_held_out
 from training.noise import bare, render, typo
-from training.student import taught
+from training.pack import FAST, lean
+from training.student import blank, taught
 
 KEPT, HELD = read_frames(held=False), read_frames(held=True)
 FRAMES = {register: KEPT[register] + HELD[register] for register in KEPT}
@@ -128,3 +131,32 @@ def test_a_teacher_replaces_labels_and_keeps_texts() -> None:
     teacher.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Camille"}])
     old = [Message("merci Camille", [(0, 5, "LOC")], "rehearsal")]
     assert taught(teacher, old) == [Message("merci Camille", [(6, 13, "PER")], "rehearsal")]
+
+
+def test_leaning_makes_only_the_beginning_of_a_person_likelier() -> None:
+    """The order of the moves differs between models: they are asked by name."""
+    ner = blank(16, 1, 16, seed=1).get_pipe("ner")
+    upper = ner.model.get_ref("upper")
+    before = upper.get_param("b").copy()
+    lean(ner, 0.5)
+    raised = upper.get_param("b") - before
+    names = [ner.moves.get_class_name(i) for i in range(len(raised))]
+    assert {name for name, by in zip(names, raised, strict=True) if by > 0} == {"B-PER", "U-PER"}
+
+
+@pytest.mark.model
+def test_the_small_model_is_a_whole_pipeline() -> None:
+    """It loads by its path, finds a name in small letters, and keeps no word that it has seen."""
+    nlp = load_nlp(str(FAST))
+    doc = nlp("bonjour c'est camille durand, merci")
+    assert [(e.text, e.label_) for e in doc.ents] == [("camille durand", "PER")]
+    assert "coulibaly" not in spacy.load(FAST).vocab.strings
+
+
+@pytest.mark.parametrize("folder", ["caviardage_fr", "caviardage_fr_fast"])
+def test_a_model_that_is_shipped_has_its_card(folder: str) -> None:
+    """With its licence, its data and its scores."""
+    card = (FAST.with_name(folder) / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "LGPL-LR" in card
+    assert "## Scores" in card
+    assert check_model(str(FAST.with_name(folder)))["license"] == "LGPL-LR"

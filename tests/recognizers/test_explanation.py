@@ -43,7 +43,7 @@ def test_spans_are_those_of_the_text(explainer: Explainer) -> None:
 
 def test_near_misses_say_why(explainer: Explainer) -> None:
     """Nine digits whose check digit fails, far from any label, are no SIREN."""
-    missed = by_value(explainer.explain("voyez 732829321 au magasin"))["732829321", "FR_SIREN"]
+    missed = by_value(explainer.explain("erreur 732829321 au magasin"))["732829321", "FR_SIREN"]
     assert missed.outcome is Outcome.REJECTED
     assert missed.why == ("checksum fails", "no label beside it")
 
