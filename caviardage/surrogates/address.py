@@ -34,6 +34,7 @@ _ROOMS = (
 )
 _BIS = r"(?:bis|ter|quater|[a-d])(?!\w)"
 _CUT = re.compile(r"(\s?(?:\n|,|;|\||\s[-–—]\s)\s{0,3})")
+_CODE_DIGITS = 5
 _CODE = re.compile(r"(?<!\d)(\d{2}\s?\d{3}|2[ab]\s?\d{3})(?!\d)", re.IGNORECASE)
 _STREET = re.compile(
     rf"(?P<number>\d{{1,5}})?(?P<bis>\s?{_BIS})?(?P<gap>[\s,]{{0,3}})(?<!\w)(?P<type>{_TYPES})(?P<dot>\.?)"
@@ -77,6 +78,15 @@ def department(text: str) -> str | None:
     if code[:2] == "20":
         return "2A" if code < "20200" else "2B"
     return next((d for d in (code[:3], code[:2]) if d in towns()), None)
+
+
+def departement(text: str) -> str | None:
+    """The département of an address or a postcode, which may have lost its first zero; or None.
+
+    >>> departement("14 rue des Lilas 69003 LYON"), departement("1000"), departement("98000")
+    ('69', '01', None)
+    """
+    return department(text.strip().zfill(_CODE_DIGITS) if text.strip().isdecimal() else text)
 
 
 def written(place: Place, original: str) -> str:

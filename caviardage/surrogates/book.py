@@ -17,6 +17,7 @@ pure function of key, scope and value: any worker, any day, any order.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from caviardage.canonical import canonical
@@ -25,6 +26,7 @@ from caviardage.name_forms import parts
 from caviardage.surrogates import address, dates, email
 from caviardage.surrogates.draw import Prf
 from caviardage.surrogates.french import fold
+from caviardage.surrogates.lists import postcodes
 from caviardage.surrogates.people import Bearer, NewName, named, written
 from caviardage.surrogates.picker import Exhausted, Picker
 from caviardage.surrogates.values import VALUES
@@ -62,6 +64,7 @@ class SurrogateBook:
     ) -> None:  # fmt: skip
         self._mentions = tuple(mentions)
         self._keep_department = keep_department
+        self._wide = scope != "document"
         self.linking = linking or link(self._mentions)
         found = sorted({Found(*value) for value in values})
         self._picker = Picker(
@@ -115,6 +118,10 @@ class SurrogateBook:
             def make(draw: Any, value: str) -> Any:
                 return address.drawn(draw, value, keep_department=True)
 
+        if entity == "FR_POSTAL_CODE" and self._keep_department:
+            own = address.department(key)
+            return postcodes()[own] if own else None
+
         return self._picker.pick(entity, key, lambda d: make(d, key), key=how.key, not_=key)
 
     def _named(self) -> dict[int, NewName | None]:
@@ -123,6 +130,8 @@ class SurrogateBook:
         for group, mention in zip(self.linking.groups, self._mentions, strict=True):
             people.setdefault(group, []).append(mention)
         bearers = {group: _bearer(own, self.linking.sexes[group]) for group, own in people.items()}
+        if self._wide:  # the same name whatever stands before it
+            bearers = {group: replace(who, befores=()) for group, who in bearers.items()}
         names: dict[int, NewName | None] = {}
         for group in sorted(bearers, key=lambda g: (bearers[g].key, sorted(bearers[g].texts))):
             try:

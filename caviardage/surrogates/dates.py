@@ -39,6 +39,8 @@ def generalise(entity: str, value: str) -> str | None:
             return None
         age = 0 if found[2] else int(found[1])
         low = age - age % BAND
+        if value.strip().isdecimal():  # « ans » stands beside it, or in the name of the column
+            return f"{OLD}+" if age >= OLD else f"{low}-{low + BAND - 1}"
         return f"{OLD} ans et plus" if age >= OLD else f"{low}-{low + BAND - 1} ans"
     date = read(value)
     year = date.year if date else None

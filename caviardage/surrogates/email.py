@@ -17,7 +17,7 @@ from caviardage.local_parts import ROLES, pieces
 from caviardage.name_forms import letters
 from caviardage.surrogates.draw import Draw
 from caviardage.surrogates.french import like, without_accents
-from caviardage.surrogates.people import NewName, particles
+from caviardage.surrogates.people import NewName, particles, shortens
 
 _LONGEST = 320  # of an address, RFC 3696; more is no address, and gets a plain one
 DOMAINS = ("example.org", "example.com", "example.net")
@@ -90,7 +90,17 @@ def _word(key: str, name: NewName, used: list[str]) -> str:
     glued = next((k for k in name.words if key.endswith(k) and particles(key[: -len(k)])), None)
     if glued:
         return key[: -len(glued)] + name.words[glued].lower()
-    return next((w for w in (name.given, name.surname) if w not in used), name.given).lower()
+    return _short(key, name, used)
+
+
+def _short(key: str, name: NewName, used: list[str]) -> str:
+    """The word for a piece that is no word of the name, but may be made of one."""
+    short = next((w for k, w in name.words.items() if shortens(key, k) and w not in used), None)
+    halves = [half[0] for half in re.split(r"[-‐]", name.given) if half]
+    if short is None and len(key) == len(halves) > 1:  # as.roy@ of Anne-Sophie
+        short = "".join(halves)
+    left = (w for w in (name.given, name.surname) if w not in used)
+    return (short or next(left, name.given)).lower()
 
 
 def domain(draw: Draw) -> str:

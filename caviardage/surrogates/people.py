@@ -27,6 +27,7 @@ from caviardage.surrogates.lists import Sex, given_names, is_given, surnames
 from caviardage.surrogates.picker import Exhausted, Picker
 
 _FEW = 5
+_SHORTEST = 3
 _SEXES: tuple[Sex, Sex] = ("f", "m")
 
 
@@ -106,13 +107,18 @@ def named(who: Bearer, picker: Picker) -> NewName:
     shapes = {p.key: (t, p) for t in who.texts for p in parts(t) if p.kind is Kind.WORD}
     sex: Sex = who.sex if who.sex else picker.draw("sex", who.key).choice(_SEXES)
     words: dict[str, str] = {}
-    for key in sorted(split, key=lambda k: (not split[k], not is_given(k), k)):
+    for key in sorted(split, key=lambda k: (not split[k], not is_given(k), -len(k), k)):
         known = next((k for k in words if near(k, key)), None)
         if known and (split[known] == split[key] or not is_given(key)):
             words[key] = words[known]
             continue
         text, part = shapes[key]
         original = text[part.start : part.end]
+        whole = next((k for k in words if split[key] and split[k] and shortens(key, k)), None)
+        if whole:  # « Fred » is Frédéric, « Jean » beside Jean-Luc half of him
+            halves = re.split(r"[-‐]", words[whole])
+            words[key] = words[whole] if re.search(r"\w[-‐]\w", original) else halves[0]
+            continue
         vowel = elides(original, _before(who, text) if part.start == 0 else "")
         if split[key]:
             words[key] = given_name(picker, f"{who.key}|{key}", original, sex, vowel=vowel)
@@ -127,6 +133,11 @@ def named(who: Bearer, picker: Picker) -> NewName:
         last or surname(picker, "", vowel=None, whose=who.key),
         firsts,
     )
+
+
+def shortens(short: str, word: str) -> bool:
+    """Whether a word is the beginning of another, as people shorten names (Fred, Anne-So)."""
+    return _SHORTEST <= len(short) < len(word) and word.startswith(short)
 
 
 def _initial_vowel(who: Bearer) -> bool | None:

@@ -92,6 +92,15 @@ def space(entity: str) -> int:
     return VALUES[entity].space if entity in VALUES else 0
 
 
+def has_surrogate(entity: str) -> bool:
+    """Whether an entity type has surrogates: dates move, births and ages become bands.
+
+    >>> has_surrogate("PERSON"), has_surrogate("DATE_TIME"), has_surrogate("PASSWORD")
+    (True, True, False)
+    """
+    return space(entity) > 0 or entity in ("DATE_TIME", "DATE_OF_BIRTH", "AGE")
+
+
 def expected_collisions(entity: str, values: int) -> float:
     """How many of so many distinct values share a surrogate with another, in a wider scope.
 
