@@ -6,7 +6,6 @@ output rows again, exactly.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from caviardage import fields
@@ -152,24 +151,21 @@ def _escapes(message: int, path: str, text: str, start: int, end: int) -> Iterat
 
 def _in_column(message: int, path: str, rule: FieldRule, value: Any) -> Place | Edit:
     entity = rule.entity or VALUE
-    text = value.isoformat() if isinstance(value, date) else str(value)
+    text = str(value)
     if rule.operator == "redact":
         return Edit(
             message=message, field=path, start=0, end=len(text), entity=entity,
             operator="redact", replacement=None,
         )  # fmt: skip
-    kinds = (str, int, date) if rule.operator == "date_shift" else (str, int)
-    if not isinstance(value, kinds) or isinstance(value, bool):
+    if not isinstance(value, str | int) or isinstance(value, bool):
         raise RecordError(Stage.MASK, Code.TYPE)
     return Place(
         message=message, field=path, start=0, end=len(text), entity=entity, value=text, rule=rule,
-        known=rule.known_value, typed=isinstance(value, date),
+        known=rule.known_value,
     )  # fmt: skip
 
 
 def _edit(place: Place, made: Replacement) -> Edit:
-    if place.typed and made.operator != place.rule.operator:
-        made = Replacement("redact", None)  # a column of dates holds no label
     return Edit(
         message=place.message, field=place.field, start=place.start, end=place.end,
         entity=place.entity, operator=made.operator, replacement=made.text,
@@ -186,11 +182,6 @@ def _apply(value: Any, edits: Sequence[Edit]) -> Any:
         return value
     if edits[0].replacement is None:
         return None
-    if isinstance(value, date):
-        moved = type(value).fromisoformat(edits[0].replacement)
-        # By the clock on the wall: weeks later it is summer time, and still nine o'clock.
-        zone = value.tzinfo if isinstance(value, datetime) else None
-        return moved.replace(tzinfo=zone) if isinstance(moved, datetime) else moved
     text = str(value)
     parts: list[str] = []
     end = 0

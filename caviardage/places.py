@@ -21,7 +21,6 @@ class Place:
         rule: What is done to it.
         before: What stands just before it in its text, for « Mme » and « d' ».
         known: Whether the record tells with it who the customer is.
-        typed: Whether it is a date of a typed column, written here in ISO 8601.
     """
 
     message: int
@@ -33,7 +32,6 @@ class Place:
     rule: Rule
     before: str = dataclasses.field(default="", repr=False)
     known: bool = False
-    typed: bool = False
 
 
 class Replacement(NamedTuple):

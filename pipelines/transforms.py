@@ -24,6 +24,7 @@ from pipelines.formats.readers import Reader, open_reader
 from pipelines.job import Job
 from pipelines.parts import Batch, read_part
 from pipelines.plan import Part
+from pipelines.schema import moved_columns
 from pipelines.sink import MaskedBatch, PartSink, Receipt
 
 
@@ -99,7 +100,11 @@ class _ReadPartDoFn(beam.DoFn):
     def _open(self, part: Part) -> Reader:
         job = self._job
         return open_reader(
-            job.file(part.file), job.policy.limits, list(job.columns), as_text=job.as_text
+            job.file(part.file),
+            job.policy.limits,
+            list(job.columns),
+            as_text=job.as_text,
+            dates=moved_columns(job.policy),
         )
 
 

@@ -22,6 +22,8 @@ _VOWELS = frozenset("aeiou")
 
 def without_accents(text: str) -> str:
     """The same letters without their accents, ligatures undone; capitals stay."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept)
@@ -29,6 +31,8 @@ def without_accents(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, compatibility forms undone: how names are compared."""
+    if text.isascii():
+        return text.lower()
     plain = without_accents(unicodedata.normalize("NFKC", text))
     return without_accents(unicodedata.normalize("NFKC", plain.casefold()))
 

@@ -28,6 +28,7 @@ from pipelines.job import Job
 from pipelines.parts import read_part
 from pipelines.plan import Part, Plan, make_plan, named_columns
 from pipelines.reconcile import Totals, reconcile
+from pipelines.schema import moved_columns
 from pipelines.sink import DATA, DEAD, MaskedBatch, PartSink, Receipt
 from pipelines.staging import Staging
 
@@ -150,7 +151,11 @@ def processor(rules: Policy, secrets: Path) -> Processor:
 def masked_batches(job: Job, part: Part) -> list[MaskedBatch]:
     """Read and mask one part."""
     opened = open_reader(
-        job.file(part.file), job.policy.limits, list(job.columns), as_text=job.as_text
+        job.file(part.file),
+        job.policy.limits,
+        list(job.columns),
+        as_text=job.as_text,
+        dates=moved_columns(job.policy),
     )
     masking = processor(job.policy, job.secrets)
     return [
