@@ -256,7 +256,8 @@ def test_an_address_keeps_its_layout_and_none_of_its_names(key: bytes, original:
     place = address.drawn(draw_of(key), original.lower())
     made = address.written(place, original)
     assert made.count("\n") == original.count("\n")
-    assert not re.search(rf"\b(?:{PLACES})\b", fold(made))
+    own = [place for place in PLACES.split("|") if place in fold(original)]
+    assert not re.search(rf"\b(?:{'|'.join(own)})\b", fold(made))
     assert not re.search(r"69003|75011|29710|20200", made)
     assert all(code in lists.postcodes().values() for code in re.findall(r"\b\d{5}\b", made))
 
