@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import tink
 from tink import aead, daead, json_proto_keyset_format, prf, secret_key_access, signature
@@ -93,6 +93,9 @@ class KeyFile:
             sealed = locker.encrypt(plain, _associated(self.domain, versions))
             content["sealed"] = base64.b64encode(sealed).decode()
         return json.dumps(content, indent=1) + "\n"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("key material is not pickled: read the file where it is used")
 
     def handles(self) -> dict[str, tink.KeysetHandle]:
         """Tink's handle of each keyset.

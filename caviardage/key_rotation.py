@@ -11,9 +11,13 @@ has reached the end of its retention. What the vault wrapped must be rewrapped b
 *Re-key* is forward, rewrap of the vault, then every older version retired: after a key was
 disclosed. All data of older versions is cut off; make it anew from the source, or delete it.
 
+*Sealed anew* (``seal``): another passphrase or KMS key around the same keys. Nothing breaks; who
+had the file and the old passphrase has the keys all the same.
+
 Signature keys are kept: what they signed must stay verifiable. ``subjects`` is never rotated.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +57,22 @@ def retire(secrets: Path, domain: str, version: int) -> None:
             raise KeyUnavailable(f"{path}: version {version} is the one that writes; rotate first")
         if found[0].retired is None:
             replace_private(path, _retired(complete(file), found[0]).dumps())
+
+
+def seal(secrets: Path, domain: str, protection: Mapping[str, Any]) -> None:
+    """Seal the same keys with something else.
+
+    Args:
+        secrets: The secrets folder.
+        domain: The domain's id.
+        protection: From ``key_providers``, or ``{"kind": "none"}``.
+
+    Raises:
+        KeyUnavailable: What sealed or shall seal it is not there; or as ``load_keyset``.
+    """
+    with changing(secrets, domain) as file:
+        made = replace(complete(file), protection=protection)
+        replace_private(keyset_path(secrets, domain), made.dumps())
 
 
 def _rotated(file: KeyFile) -> KeyFile:

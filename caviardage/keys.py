@@ -152,6 +152,8 @@ def create_keyset(secrets: Path, domain: str, protection: Mapping[str, Any] | No
         return path
     except FileExistsError:
         pass
+    except OSError as error:
+        raise KeyUnavailable(f"{path}: it cannot be written: {error.strerror}") from None
     with changing(secrets, domain) as file:
         if "subjects" in file.keysets:
             raise KeyUnavailable(f"{path}: this domain has a keyset already; it is never replaced")
@@ -165,12 +167,17 @@ def changing(secrets: Path, domain: str) -> Iterator[KeyFile]:
     """The keyset file of a domain, while no other process changes the keysets of this folder.
 
     Raises:
-        KeyUnavailable: As ``load_keyset``.
+        KeyUnavailable: As ``load_keyset``; or what is written inside cannot be, and the file is as
+            it was.
     """
-    with (secrets / "keys" / ".lock").open("w") as lock:
-        (secrets / "keys" / ".lock").chmod(0o600)
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield _read(secrets, domain)
+    _read(secrets, domain)  # says what is wrong before a lock is made
+    path = keyset_path(secrets, domain)
+    try:
+        with (path.parent / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield _read(secrets, domain)
+    except OSError as error:
+        raise KeyUnavailable(f"{path}: it cannot be written: {error.strerror}") from None
 
 
 def _read(secrets: Path, domain: str) -> KeyFile:
@@ -182,6 +189,8 @@ def _read(secrets: Path, domain: str) -> KeyFile:
             f"{path}: no keyset for domain {domain!r}; make one with: "
             f"caviardage keys init --domain {domain}"
         ) from None
+    except OSError as error:
+        raise KeyUnavailable(f"{path}: it cannot be read: {error.strerror}") from None
 
 
 def load_keyset(secrets: Path, domain: str) -> Keyset:

@@ -29,6 +29,20 @@ SecretsOption = Annotated[
 ]
 
 
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="Seal with the passphrase in this file (0600)."),
+]
+VariableOption = Annotated[
+    str | None,
+    typer.Option("--passphrase-env", help="Seal with the passphrase in this variable."),
+]
+KmsOption = Annotated[
+    str | None,
+    typer.Option("--kms", help="Seal with a key of a KMS: gcp-kms://, aws-kms://, hcvault://."),
+]
+
+
 class Mode(StrEnum):
     """How keys are rotated."""
 
@@ -40,36 +54,40 @@ class Mode(StrEnum):
 def init(
     domain: DomainOption,
     secrets: SecretsOption,
-    passphrase_file: Annotated[
-        Path | None,
-        typer.Option("--passphrase-file", help="Seal with the passphrase in this file (0600)."),
-    ] = None,
-    passphrase_env: Annotated[
-        str | None,
-        typer.Option("--passphrase-env", help="Seal with the passphrase in this variable."),
-    ] = None,
-    kms: Annotated[
-        str | None,
-        typer.Option("--kms", help="Seal with a key of a KMS: gcp-kms://, aws-kms://, hcvault://."),
-    ] = None,
+    passphrase_file: FileOption = None,
+    passphrase_env: VariableOption = None,
+    kms: KmsOption = None,
 ) -> None:
     """Make the keyset of a domain (a file only you can read). Back it up: tokens depend on it.
 
     The keyset remembers where the passphrase or the KMS key is, and runs look there by themselves.
     """
-    from caviardage import key_providers
     from caviardage.keys import create_keyset
 
     _check(domain)
-    if sum(map(bool, (passphrase_file, passphrase_env, kms))) > 1:
-        raise UsageError("choose one of --passphrase-file, --passphrase-env and --kms")
-    protection = None
-    if passphrase_file or passphrase_env:
-        protection = key_providers.by_passphrase(file=passphrase_file, variable=passphrase_env)
-    elif kms:
-        protection = key_providers.by_kms(kms)
+    protection = _protection(passphrase_file, passphrase_env, kms)
     path = create_keyset(secrets, domain, protection)
     typer.echo(f"keyset written: {path}")
+
+
+@app.command()
+def seal(
+    domain: DomainOption,
+    secrets: SecretsOption,
+    passphrase_file: FileOption = None,
+    passphrase_env: VariableOption = None,
+    kms: KmsOption = None,
+) -> None:
+    """Seal the same keys with something else; with nothing given, with the file's mode alone.
+
+    No pseudonym changes. After a disclosure, rotate: the keys themselves are what is known.
+    """
+    from caviardage import key_rotation
+
+    _check(domain)
+    protection = _protection(passphrase_file, passphrase_env, kms)
+    key_rotation.seal(secrets, domain, protection or {"kind": "none"})
+    typer.echo("sealed anew; destroy the older copies")
 
 
 @app.command()
@@ -161,6 +179,17 @@ def _rows(content: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 def _check(domain: str) -> None:
     if not DOMAIN_ID.fullmatch(domain):
         raise UsageError("--domain: small letters, digits, '.', '_' and '-', at most 64")
+
+
+def _protection(file: Path | None, variable: str | None, kms: str | None) -> dict[str, Any] | None:
+    """What the options seal a keyset with; None where they say nothing."""
+    from caviardage import key_providers
+
+    if sum(map(bool, (file, variable, kms))) > 1:
+        raise UsageError("choose one of --passphrase-file, --passphrase-env and --kms")
+    if file or variable:
+        return key_providers.by_passphrase(file=file, variable=variable)
+    return key_providers.by_kms(kms) if kms else None
 
 
 def _rewrap(secrets: Path, domain: str) -> None:

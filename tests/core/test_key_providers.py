@@ -12,7 +12,7 @@ from tink import aead
 from caviardage import key_providers
 from caviardage.errors import KeyUnavailable, UsageError
 from caviardage.key_providers import by_kms, by_passphrase
-from caviardage.key_rotation import retire, rotate
+from caviardage.key_rotation import retire, rotate, seal
 from caviardage.keys import create_keyset, keyset_path, load_keyset
 
 PHRASE = "huit chevaux traversent la Loire"
@@ -109,6 +109,18 @@ def test_a_passphrase_that_lies_elsewhere(
         load_keyset(tmp_path / "s", "dom")
     monkeypatch.setenv(key_providers.PASSPHRASE_FILE, str(moved))
     assert load_keyset(tmp_path / "s", "dom").versions == (1,)
+
+
+def test_sealed_anew_the_keys_are_the_same(tmp_path: Path, phrase: Path, kms: FakeKms) -> None:
+    """Bare, by a passphrase, by a KMS and bare again: no pseudonym changes."""
+    create_keyset(tmp_path / "s", "dom")
+    first = load_keyset(tmp_path / "s", "dom").compute(b"x", 8)
+    for protection in (by_passphrase(file=phrase), by_kms(URI), {"kind": "none"}):
+        seal(tmp_path / "s", "dom", protection)
+        assert load_keyset(tmp_path / "s", "dom").compute(b"x", 8) == first
+        bare = protection["kind"] == "none"
+        assert ("keyData" in keyset_path(tmp_path / "s", "dom").read_text()) == bare
+    assert kms.calls
 
 
 def test_what_is_wrong_with_a_passphrase(tmp_path: Path, phrase: Path) -> None:

@@ -1,6 +1,8 @@
 """Rotation: new keys write, old ones are read until they are retired, and then they are gone."""
 
+import errno
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -112,5 +114,27 @@ def test_two_rotations_at_once_are_two_versions(folder: Path) -> None:
 
 def test_a_missing_domain_is_not_rotated(folder: Path) -> None:
     """The message says how to make it."""
-    with pytest.raises(KeyUnavailable, match="keys init --domain autre"):
-        rotate(folder, "autre")
+    for secrets in (folder, folder / "absent"):
+        with pytest.raises(KeyUnavailable, match="keys init --domain autre"):
+            rotate(secrets, "autre")
+    assert not (folder / "absent").exists()
+
+
+def full(*_: object) -> None:
+    """A disk without room."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_leaves_the_keyset_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing half written, nothing left beside it, and the message says why."""
+    path = keyset_path(folder, "dom")
+    before, beside = path.read_bytes(), sorted(path.parent.iterdir())
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KeyUnavailable, match="No space left"):
+        rotate(folder, "dom")
+    with pytest.raises(KeyUnavailable, match="No space left"):
+        create_keyset(folder, "autre")
+    assert before == path.read_bytes()
+    assert [p for p in path.parent.iterdir() if p.name != ".lock"] == beside

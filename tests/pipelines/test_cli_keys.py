@@ -1,6 +1,7 @@
 """``caviardage keys``: what a person who keeps the keys does and sees."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from caviardage import key_providers
 from caviardage.keys import load_keyset
 from caviardage.vault import Entry, Vault, open_vault
 from tests.pipelines.conftest import Command
+from tests.pipelines.support import DOMAIN, jsonl
 
 Keys = Callable[..., Any]
 
@@ -51,6 +53,38 @@ def test_a_passphrase_is_never_an_option_value(
     assert ended.code == 2
     ended = keys("init", "--domain", "d", "--passphrase-file", file)
     assert (ended.code, f"{file}: no passphrase can be read" in ended.err) == (6, True)
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_run_with_a_sealed_keyset(
+    keys: Keys,
+    command: Command,
+    secrets: Path,
+    tmp_path: Path,
+    policy_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It opens the keyset by itself, makes the tokens of before, publishes key nor passphrase."""
+    monkeypatch.setattr(key_providers, "SCRYPT", {"n": 2**8, "r": 8, "p": 1})
+    phrase = tmp_path / "phrase"
+    phrase.touch(0o600)
+    phrase.write_text("huit chevaux traversent la Loire")
+    jsonl(tmp_path / "t.jsonl", {"ref": 1, "texte": "message de Camille"})
+    entities = {"default": {"operator": "token", "scope": "domain"}}
+    argv = ["run", "--policy", policy_file(entities=entities), "--input", tmp_path / "t.jsonl"]
+    keys("init", "--domain", DOMAIN)
+    file = secrets / "keys" / f"{DOMAIN}.json"
+    material = [m.encode() for m in re.findall(r'"value": "([^"]+)"', file.read_text())]
+    assert command(*argv, "--secrets", secrets, "--output", tmp_path / "a").code == 0
+    assert keys("seal", "--domain", DOMAIN, "--passphrase-file", str(phrase)).code == 0
+    ended = command(*argv, "--secrets", secrets, "--output", tmp_path / "b")
+    assert ended.code == 0
+    a, b = (next((tmp_path / run / "data").iterdir()).read_bytes() for run in "ab")
+    assert a == b
+    published = b"".join(p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file())
+    published += (ended.out + ended.err).encode()
+    assert len(material) == 5
+    assert not [secret for secret in (*material, b"chevaux") if secret in published]
 
 
 def test_an_unknown_kms(keys: Keys) -> None:
