@@ -90,7 +90,8 @@ class KeyFile:
             content["keysets"] = dict(self.keysets)
         else:
             plain = json.dumps(dict(self.keysets)).encode()
-            sealed = locker.encrypt(plain, _associated(self.domain, versions))
+            data = _associated(self.domain, versions)
+            sealed = key_providers.seal(self.protection, locker, plain, data)
             content["sealed"] = base64.b64encode(sealed).decode()
         return json.dumps(content, indent=1) + "\n"
 

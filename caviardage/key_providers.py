@@ -116,6 +116,22 @@ def locker(protection: Mapping[str, Any]) -> aead.Aead | None:
     raise ValueError("unknown protection")
 
 
+def seal(protection: Mapping[str, Any], lock: aead.Aead, plain: bytes, data: bytes) -> bytes:
+    """Seal key material, with associated data.
+
+    Raises:
+        KeyUnavailable: The KMS refuses or does not answer.
+    """
+    try:
+        sealed: bytes = lock.encrypt(plain, data)
+        return sealed
+    except Exception as error:
+        place = protection.get("uri", "passphrase")
+        raise KeyUnavailable(
+            f"{place} did not seal the keyset ({type(error).__name__}): no access, or no answer"
+        ) from None
+
+
 def unseal(
     path: Path, protection: Mapping[str, Any], lock: aead.Aead, sealed: bytes, data: bytes
 ) -> bytes:

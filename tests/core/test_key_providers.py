@@ -187,6 +187,11 @@ def test_a_kms_that_does_not_answer(tmp_path: Path, kms: FakeKms) -> None:
         load_keyset(tmp_path / "s", "dom")
     assert URI in str(error.value)
     assert "jeton" not in str(error.value)
+    with pytest.raises(KeyUnavailable, match="did not seal the keyset") as error:
+        create_keyset(tmp_path / "s", "autre", by_kms(URI))
+    assert URI in str(error.value)
+    assert "jeton" not in str(error.value)
+    assert not keyset_path(tmp_path / "s", "autre").exists()
 
 
 def test_a_kms_whose_client_cannot_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
