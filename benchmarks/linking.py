@@ -21,12 +21,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from caviardage.linking import NAMED, Mention, link
+from caviardage.linking import link
+from caviardage.mentions import NAMED, Mention
 from caviardage.name_forms import Form
 from caviardage.surrogates.french import fold
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-_BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,20 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def texts() -> dict[str, dict[tuple[int, str], str]]:
-    """The scanned texts of all documents, by id, then by message and field."""
-    found: defaultdict[str, dict[tuple[int, str], str]] = defaultdict(dict)
+Texts = dict[tuple[int, str], tuple[str, str | None]]
+
+
+def texts() -> dict[str, Texts]:
+    """The scanned texts of all documents with who wrote them, by id, then by message and field."""
+    found: defaultdict[str, Texts] = defaultdict(dict)
     for row in rows("tickets.jsonl"):
         ticket = found[row["ticket_id"]]
-        ticket |= {(0, "subject"): row["subject"], (0, "description"): row["description"]}
-        ticket |= {(0, f"comments[{i}].body"): c["body"] for i, c in enumerate(row["comments"])}
+        ticket |= {(0, name): (row[name], None) for name in ("subject", "description")}
+        for i, comment in enumerate(row["comments"]):
+            ticket[0, f"comments[{i}].body"] = comment["body"], comment["author"]
     for row in rows("chats.jsonl"):
-        found[row["conversation_id"]][row["message_no"] - 1, "text"] = row["text"]
+        place = row["message_no"] - 1, "text"
+        found[row["conversation_id"]][place] = row["text"], row["speaker"]
     return found
 
 
@@ -69,10 +74,10 @@ def cases() -> Iterator[Case]:
         mentions, people = known[gold["id"]], [None] * len(known[gold["id"]])
         for span in gold["spans"]:
             if span["label"] in NAMED and "person" in span:
-                text = contents[gold["id"]][span["message"], span["field"]]
-                before = text[max(0, span["start"] - _BEFORE) : span["start"]]
-                value = text[span["start"] : span["end"]]
-                mentions.append(Mention(entity=span["label"], text=value, before=before))
+                text, speaker = contents[gold["id"]][span["message"], span["field"]]
+                mentions.append(
+                    Mention.within(text, span["start"], span["end"], span["label"], speaker)
+                )
                 people.append(span["person"])
         yield Case(gold["id"], tuple(mentions), tuple(people))
 

@@ -16,7 +16,7 @@ from stdnum.fr import nir, siren, siret
 
 from caviardage.canonical import canonical
 from caviardage.keys import create_keyset, load_keyset
-from caviardage.linking import Mention
+from caviardage.mentions import Mention
 from caviardage.surrogates.book import SurrogateBook
 from caviardage.surrogates.draw import Draw, Prf
 from caviardage.surrogates.email import DOMAINS

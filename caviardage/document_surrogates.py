@@ -7,7 +7,8 @@ of a scope makes the surrogates, and answers None where a token must stand inste
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from caviardage.linking import NAMED, Mention, link
+from caviardage.linking import link
+from caviardage.mentions import NAMED, Mention
 from caviardage.places import Place
 from caviardage.pseudonyms import Pseudonymizer
 from caviardage.records import Document
@@ -39,7 +40,7 @@ class DocumentSurrogates:
         self._pseudonymizer = pseudonymizer
         self._places = places
         self._scopes = scopes
-        self._texts = [text.text for text in document.texts]
+        self._texts = {(text.message, text.field): text for text in document.texts}
         self._known = [Found(known.entity, known.value) for known in document.known]
         told = [
             Mention(entity=found.entity, text=found.text, known=True)
@@ -48,7 +49,7 @@ class DocumentSurrogates:
         ]
         named = [i for i, place in enumerate(places) if place.entity in NAMED]
         self._number = {i: len(told) + n for n, i in enumerate(named)}
-        self._mentions = told + [_mention(places[i]) for i in named]
+        self._mentions = told + [self._mention(places[i]) for i in named]
         wanted = any(places[i].rule.operator in BOOKED for i in named)
         self._linking = link(self._mentions) if wanted else None
         self.refused = self._linking.refused if self._linking else 0
@@ -64,7 +65,7 @@ class DocumentSurrogates:
     def _book(self, scope: Scope, own: Sequence[Place]) -> SurrogateBook:
         alone = scope.name == "random"
         if alone:
-            mentions = [_mention(place) for place in own if place.entity in NAMED]
+            mentions = [self._mention(place) for place in own if place.entity in NAMED]
         else:
             mentions = self._mentions if any(p.entity in NAMED for p in own) else []
         values = [Found(p.entity, p.value) for p in own if p.entity not in NAMED]
@@ -77,7 +78,7 @@ class DocumentSurrogates:
             scope_id=scope.key,
             mentions=mentions,
             values=values,
-            texts=self._texts,
+            texts=[text.text for text in self._texts.values()],
             keep_department=any(p.rule.keep_departement for p in own),
             linking=self._linking if mentions and not alone else None,
         )
@@ -92,6 +93,8 @@ class DocumentSurrogates:
             return book.mention(0 if scope.name == "random" else self._number[number])
         return book.value(place.entity, place.value)
 
-
-def _mention(place: Place) -> Mention:
-    return Mention(entity=place.entity, text=place.value, before=place.before, known=place.known)
+    def _mention(self, place: Place) -> Mention:
+        text = self._texts.get((place.message, place.field))
+        if text is None:
+            return Mention(entity=place.entity, text=place.value, known=place.known)
+        return Mention.within(text.text, place.start, place.end, place.entity, text.speaker)

@@ -11,33 +11,17 @@ Dupont » beside Claire and Paul is Paul; « Dupont », which fits both, is refu
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from caviardage.link_cues import Cue, cue, neighbour, shown_sex
+from caviardage.link_people import Person, join, join_customer
 from caviardage.local_parts import ROLES, local_part, pieces, spells, spells_partly
+from caviardage.mentions import Mention
 from caviardage.name_forms import Form
 from caviardage.surrogates.french import fold
 from caviardage.surrogates.lists import Sex, is_given
 
-NAMED = frozenset(("PERSON", "EMAIL_ADDRESS", "USERNAME", "SOCIAL_HANDLE"))
 _MOST_PEOPLE, _MIN_PIECE = 300, 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mention:
-    """One place where a document names someone.
-
-    Attributes:
-        entity: One of ``NAMED``.
-        text: What is written.
-        before: What stands just before, for « Mme », « mon fils »: 60 characters.
-        known: Whether it is a value of the record that tells who the customer is.
-    """
-
-    entity: str
-    text: str = field(repr=False)
-    before: str = field(default="", repr=False)
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +49,10 @@ class _Name:
     local: str = ""
 
 
-@dataclass(slots=True)
-class _Person:
-    forms: list[Form]
-    sex: Sex | None
-    kin: bool
-    known: bool
-    theirs: bool = False
-    closed: bool = False  # refused: it takes nobody in
-
-
 def link(mentions: Sequence[Mention]) -> Linking:
     """Group the mentions of one document by person; their order changes the numbering only."""
     names = [_name(m) for m in mentions]
-    people: list[_Person] = []
+    people: list[Person] = []
     of_name: dict[_Name, int] = {}
     refused: set[_Name] = set()
     for name in sorted(set(names), key=_rank):
@@ -88,6 +62,7 @@ def link(mentions: Sequence[Mention]) -> Linking:
         of_name[name] = _add(people, at, name)
     raw = [of_name[name] for name in names]
     _tie(raw, mentions, names, people)
+    join_customer(raw, mentions, people)
     order = list(dict.fromkeys(raw))
     count = sum(name in refused for name in names)
     groups = tuple(order.index(at) for at in raw)
@@ -95,7 +70,7 @@ def link(mentions: Sequence[Mention]) -> Linking:
 
 
 def _tie(
-    raw: list[int], mentions: Sequence[Mention], names: Sequence[_Name], people: list[_Person]
+    raw: list[int], mentions: Sequence[Mention], names: Sequence[_Name], people: list[Person]
 ) -> None:
     """Join the people that stand side by side as one: « Nom : Roy / Prénom : Léa », « née Roy »."""
     known = [i for i, mention in enumerate(mentions) if mention.known]
@@ -110,12 +85,7 @@ def _tie(
                 pairs.add((j, i))
     told = [(mention.text, mention.before) for mention in mentions]
     for one, other in sorted(pairs, key=lambda pair: (told[pair[0]], told[pair[1]])):
-        keep, gone = people[raw[one]], people[raw[other]]
-        if raw[one] != raw[other] and not _clash(keep, gone):
-            old, new = raw[other], raw[one]
-            raw[:] = [new if at == old else at for at in raw]
-            keep.forms += gone.forms
-            keep.sex = keep.sex or gone.sex
+        join(raw, people, raw[one], raw[other])
 
 
 def _complete(one: _Name, other: _Name) -> bool:
@@ -124,18 +94,6 @@ def _complete(one: _Name, other: _Name) -> bool:
     if len(words) != 2 or not one.form.words:
         return False
     return other.cue.civil or is_given(words[0]) != is_given(words[1])
-
-
-def _clash(one: _Person, other: _Person) -> bool:
-    """Whether two people both have a whole name, each their own."""
-    single = all(len(f.words) == 1 for person in (one, other)[:1] for f in person.forms)
-    single = single or all(len(f.words) < 2 for f in other.forms)
-    if one.sex and other.sex and one.sex != other.sex and not single:
-        return True
-    whole = [[f for f in person.forms if f.full] for person in (one, other)]
-    return bool(whole[0] and whole[1]) and not any(
-        set(f.words) & set(g.words) for f in whole[0] for g in whole[1]
-    )
 
 
 def _name(mention: Mention) -> _Name:
@@ -168,11 +126,11 @@ def _rank(name: _Name) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _add(people: list[_Person], at: int | None, name: _Name) -> int:
+def _add(people: list[Person], at: int | None, name: _Name) -> int:
     if at is None or at == len(people):
         alone = at is None or not name.form.words or name.cue.other
         people.append(
-            _Person([name.form], name.cue.sex, name.cue.kin, name.known, name.cue.theirs, alone)
+            Person([name.form], name.cue.sex, name.cue.kin, name.known, name.cue.theirs, alone)
         )
         return len(people) - 1
     person = people[at]
@@ -184,7 +142,7 @@ def _add(people: list[_Person], at: int | None, name: _Name) -> int:
     return at
 
 
-def _place(name: _Name, people: list[_Person]) -> int | None:
+def _place(name: _Name, people: list[Person]) -> int | None:
     """The person that a name fits, the next one if none; None where it fits several."""
     if len(people) > _MOST_PEOPLE or (name.cue.couple and not name.form.full) or name.cue.other:
         return len(people)
@@ -204,14 +162,14 @@ def _place(name: _Name, people: list[_Person]) -> int | None:
     return len(people)
 
 
-def _compatible(name: _Name, person: _Person) -> bool:
+def _compatible(name: _Name, person: Person) -> bool:
     if name.cue.sex and person.sex and name.cue.sex != person.sex:
         return False
     # « ma fille Léa » is not the customer, even one called Léa; « mon père, Louis Roy » may be.
     return name.form.full or not (name.cue.kin and person.known)
 
 
-def _narrowed(name: _Name, fitting: list[int], people: list[_Person]) -> list[int]:
+def _narrowed(name: _Name, fitting: list[int], people: list[Person]) -> list[int]:
     """Among several, those that fit best: the very form, the same sex, no relative."""
     exact = [i for i in fitting if any(f.key == name.form.key for f in people[i].forms)]
     own = [i for i in fitting if people[i].known] if name.cue.greeted else []
@@ -224,7 +182,7 @@ def _narrowed(name: _Name, fitting: list[int], people: list[_Person]) -> list[in
     return fitting
 
 
-def _sure(name: _Name, person: _Person) -> bool:
+def _sure(name: _Name, person: Person) -> bool:
     """Whether a surname alone may be that of the only one who has it.
 
     « M. Petit » beside « son fils Théo Petit » is the father.
@@ -236,7 +194,7 @@ def _sure(name: _Name, person: _Person) -> bool:
     return told or (not person.theirs and (name.cue.civil or not person.kin))
 
 
-def _owner(local: str, people: list[_Person]) -> int | None:
+def _owner(local: str, people: list[Person]) -> int | None:
     """The person whose name an e-mail or a handle is made of, as ``_place`` does."""
     words = pieces(local)
     for fits in (spells, spells_partly) if words else ():

@@ -24,7 +24,6 @@ from caviardage.sensitive import KEEP, QUARANTINE, sensitive_action
 # What one leaf becomes: (message, concrete path, rule, value) → new value.
 Leaf = Callable[[int, str, FieldRule, Any], Any]
 
-BEFORE = 60  # characters that tell who a name is: « Mme », « mon fils »
 ESCAPE = "escape"
 VALUE = "VALUE"  # the entity of a field that is redacted or masked without being told what it is
 
@@ -132,7 +131,6 @@ def _in_text(
         yield Place(
             message=message, field=path, start=found.start, end=found.end, entity=found.entity,
             value=text[found.start : found.end], rule=policy.entity_rule(found.entity),
-            before=text[max(0, found.start - BEFORE) : found.start],
         )  # fmt: skip
         end = found.end
     yield from _escapes(message, path, text, end, len(text))

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caviardage.nicknames import is_nickname
 from caviardage.surrogates.french import fold
 from caviardage.surrogates.lists import Sex, is_given, sex_of
 
@@ -219,7 +220,7 @@ class Form:
         if word in self.joined:
             return tuple(w for w in left if w in word)
         for mine in left:
-            if typos and near(word, mine):
+            if (typos and near(word, mine)) or (short and is_nickname(word, mine)):
                 return (mine,)
             if is_given(word) and word not in _DIMINUTIVES:
                 continue

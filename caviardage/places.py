@@ -19,7 +19,6 @@ class Place:
         entity: What the value is.
         value: The value as it is written.
         rule: What is done to it.
-        before: What stands just before it in its text, for « Mme » and « d' ».
         known: Whether the record tells with it who the customer is.
     """
 
@@ -30,7 +29,6 @@ class Place:
     entity: str
     value: str = dataclasses.field(repr=False)
     rule: Rule
-    before: str = dataclasses.field(default="", repr=False)
     known: bool = False
 
 

@@ -21,7 +21,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from caviardage.canonical import canonical
-from caviardage.linking import Linking, Mention, link
+from caviardage.linking import Linking, link
+from caviardage.mentions import Mention
 from caviardage.name_forms import parts
 from caviardage.surrogates import address, dates, email
 from caviardage.surrogates.draw import Prf

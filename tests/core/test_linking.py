@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caviardage.linking import Mention, link
+from caviardage.linking import link
+from caviardage.mentions import Mention
 
 Told = tuple[str, str]  # what stands before, what is written
 
@@ -107,6 +108,37 @@ def test_a_greeting_names_the_customer_rather_than_a_relative() -> None:
         ("Bonjour Madame ", "Evrard"),
     )
     assert link(mentions(*told)).groups == (0, 1, 0)
+
+
+def said(speaker: str | None, text: str, name: str, entity: str = "PERSON") -> Mention:
+    """A mention inside a message of someone's."""
+    start = text.index(name)
+    return Mention.within(text, start, start + len(name), entity, speaker)
+
+
+def test_the_course_of_a_chat_joins_a_given_name_and_a_surname() -> None:
+    """The customer answers « Zimmermann », then « Hugo »; the agent is nobody of theirs."""
+    chat = [
+        said("hz", "Zimmermann", "Zimmermann"),
+        said("hz", "hugo", "hugo"),
+        said("Léa", "Enchantée Hugo, ici Julie.", "Hugo"),
+        said("Léa", "Enchantée Hugo, ici Julie.", "Julie"),
+        said("hz", "merci Julie", "Julie"),
+        said("hz", "mon pseudo c'est @dyd0x", "@dyd0x", "SOCIAL_HANDLE"),
+    ]
+    assert link(chat).groups == (0, 0, 0, 1, 1, 0)
+
+
+def test_two_given_names_said_of_the_customer_join_nothing() -> None:
+    """« Hugo », then « Léo »: which of them is Zimmermann cannot be told."""
+    chat = [said("hz", name, name) for name in ("Zimmermann", "Hugo", "Léo")]
+    assert link(chat).groups == (0, 1, 2)
+
+
+def test_nicknames_that_are_no_beginning_are_listed() -> None:
+    """Gégé is Gérard Bodiou, and nobody where there are Gérard and Gérald."""
+    assert link(mentions("Gérard Bodiou", "Gégé")).groups == (0, 0)
+    assert link(mentions("Gérard Bodiou", "Gérald Roy", "Gégé")).groups == (0, 1, 2)
 
 
 NAMES = ["Claire Dupont", "Paul Dupont", "C. Dupont", "Dupont", "claire", "Zohra Dupond", "P. D.",

@@ -19,9 +19,9 @@ from caviardage.pseudonyms import TOKEN_SHAPE, Pseudonymizer
 from caviardage.records import Document, Finding, MaskedDocument, Position, Record
 from caviardage.surrogates.french import fold
 from caviardage.written_dates import read
-from tests.core.test_masking import DOMAIN
 
 CLAIRE, PAUL, PHONE = "Claire Dupont", "Paul Dupont", "06 39 98 12 34"
+DOMAIN = {"id": "d", "controller": "c", "purpose": "p", "legal_basis": "art6-1-f"}
 Masks = Callable[..., MaskedDocument]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from caviardage.canonical import canonical
 from caviardage.keys import Keyset
-from caviardage.linking import Mention
+from caviardage.mentions import Mention
 from caviardage.surrogates import lists
 from caviardage.surrogates.book import SurrogateBook
 from caviardage.surrogates.draw import Prf
