@@ -11,7 +11,7 @@
     ├── ReconciliationError         5   records in ≠ masked + dead + filtered
     ├── KeyUnavailable              6
     │   └── VaultUnavailable        6   salts and reversible pseudonyms
-    │       └── SubjectErased       6   this person was erased; no pseudonym is made
+    ├── SubjectErased               1   a person whose keys were destroyed
     ├── WorkerFailed                1   a worker process died or stalled
     └── RecordError                 –   one record cannot be used; it becomes a dead letter
 
@@ -76,7 +76,7 @@ class VaultUnavailable(KeyUnavailable):
     """The vault of the domain cannot be reached, is damaged, or is older than it should be."""
 
 
-class SubjectErased(VaultUnavailable):
+class SubjectErased(CaviardageError):
     """The keys of a person were destroyed on request: no pseudonym is made for them any more."""
 
 

@@ -13,6 +13,7 @@ retention is the time an erasure needs to be complete.
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -76,6 +77,7 @@ class PostgresStore:
         self._error = psycopg.Error
         self._connect = psycopg.connect
         self._address = address
+        self._turn = threading.RLock()  # one transaction at a time on one connection
 
     def transaction(
         self, *, write: bool = False, alone: bool = False
@@ -86,13 +88,12 @@ class PostgresStore:
 
     @contextmanager
     def _transaction(self, lock: str | None) -> Iterator[PostgresCursor]:
-        try:
-            with self._connection().transaction(), self._connection().cursor() as cursor:
+        with self._turn, self._told():
+            connection = self._connection()
+            with connection.transaction(), connection.cursor() as cursor:
                 if lock:
                     cursor.execute(f"SELECT {lock}({_LOCK})".encode())
                 yield PostgresCursor(cursor)
-        except self._error as error:
-            self._fail(error)
 
     def scrub(self) -> None:
         """Rewrite the tables that rows were deleted from.
@@ -100,11 +101,9 @@ class PostgresStore:
         Raises:
             VaultUnavailable: The server is gone, or a table is in use; to be called again.
         """
-        try:
+        with self._turn, self._told():
             for table in ("vault_subject", "vault_entry"):
                 self._connection().execute(f"VACUUM FULL {table}".encode())
-        except self._error as error:
-            self._fail(error)
 
     def close(self) -> None:
         """Close the connection."""
@@ -134,6 +133,13 @@ class PostgresStore:
             connection.execute(b"SET LOCAL client_min_messages = warning")
             for statement in TABLES.format(b="BYTEA").split(";"):
                 connection.execute(statement.encode())
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except self._error as error:
+            self._fail(error)
 
     def _fail(self, error: Exception) -> NoReturn:
         """Our error for one of the server's, whose message may quote a row or the address."""

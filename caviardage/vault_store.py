@@ -11,6 +11,7 @@ the library was built with; after a deletion the log, where deleted bytes stay, 
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -102,6 +103,7 @@ class SqliteStore:
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
         self._busy = busy_seconds
+        self._turn = threading.RLock()  # one transaction at a time on one connection
 
     def transaction(
         self, *, write: bool = False, alone: bool = False
@@ -111,7 +113,7 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self, write: bool) -> Iterator[SqliteCursor]:
-        try:
+        with self._turn, self._told():
             connection = self._connection()
             # A write transaction takes its lock first: two that read and then write would deadlock.
             connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
@@ -122,8 +124,6 @@ class SqliteStore:
                 with suppress(sqlite3.Error):  # a full disk has rolled it back itself
                     connection.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
-            self._fail(error)
 
     def scrub(self) -> None:
         """Copy the log into the file and cut it to nothing.
@@ -132,10 +132,8 @@ class SqliteStore:
             VaultUnavailable: Another process was reading all along; what was deleted is deleted,
                 but its bytes are still in the log. To be called again.
         """
-        try:
+        with self._turn, self._told():
             busy, *_ = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.Error as error:
-            self._fail(error)
         if busy:
             raise VaultUnavailable(
                 f"{self.path}: erased, but bytes of it stay in the file's log while another "
@@ -180,6 +178,13 @@ class SqliteStore:
         for statement in TABLES.format(b="BLOB").split(";"):
             connection.execute(statement)
         return connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._fail(error)
 
     def _fail(self, error: sqlite3.Error) -> NoReturn:
         """Our error for one of SQLite's, whose message may quote a statement."""

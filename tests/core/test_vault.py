@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -218,6 +219,22 @@ def test_workers_that_start_together_agree(secrets: Path) -> None:
     assert [worker.returncode for worker in workers] == [0, 0, 0]
     assert len(set(outputs)) == 1
     assert len(set(outputs[0].split())) == 300
+
+
+def test_threads_of_one_worker_take_turns(vault: Vault) -> None:
+    """One vault in several threads: no transaction runs into another."""
+    found: list[dict[str, bytes | None]] = []
+
+    def work(number: int) -> None:
+        found.append({s: vault.salt(s) for s in (f"CLI-{(i + number) % 40}" for i in range(40))})
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert all(salts == found[0] for salts in found)
 
 
 def test_a_forked_process_opens_a_connection_of_its_own(vault: Vault) -> None:
