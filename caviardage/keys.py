@@ -7,7 +7,6 @@ version is shown in every token. Key material cannot be pickled: workers load it
 ``DoFn.setup``.
 """
 
-import fcntl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from tink import aead, daead, json_proto_keyset_format, prf, signature
 
 from caviardage.errors import KeyUnavailable
 from caviardage.key_file import DAMAGED, KeyFile, Version, complete, new_file, read_file
-from caviardage.secret_folder import make_private, replace_private, write_private
+from caviardage.secret_folder import locked, make_private, replace_private, write_private
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,8 +172,7 @@ def changing(secrets: Path, domain: str) -> Iterator[KeyFile]:
     _read(secrets, domain)  # says what is wrong before a lock is made
     path = keyset_path(secrets, domain)
     try:
-        with (path.parent / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(path.parent):
             yield _read(secrets, domain)
     except OSError as error:
         raise KeyUnavailable(f"{path}: it cannot be written: {error.strerror}") from None

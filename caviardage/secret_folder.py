@@ -10,6 +10,7 @@
         openlineage.ndjson      lineage events, FAIL included
 """
 
+import fcntl
 import json
 import os
 import stat
@@ -79,6 +80,20 @@ def _temporary(path: Path, content: str) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a private folder while something in it is read and replaced; other processes wait.
+
+    Raises:
+        OSError: It cannot be held.
+    """
+    path = folder / ".lock"
+    path.touch(0o600)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def read_private(path: Path) -> dict[str, Any]:

@@ -6,7 +6,6 @@ again; one that is not there any more would give everybody a new salt. Both are 
 """
 
 import base64
-import fcntl
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 
 from caviardage.errors import VaultUnavailable
 from caviardage.keys import Keyset
-from caviardage.secret_folder import make_private, read_private, replace_private
+from caviardage.secret_folder import locked, make_private, read_private, replace_private
 from caviardage.vault_store import Cursor, Store
 
 FORMAT = 1
@@ -167,8 +166,7 @@ def keep_head(secrets: Path, head: Head, kind: str) -> None:
     """
     folder = make_private(make_private(secrets) / "vault")
     try:
-        with (folder / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(folder):
             kept = _kept(secrets, head.domain)
             if kept and kept["generation"] >= head.generation:
                 return
