@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,9 +54,14 @@ def file(secrets: Path, vault: Vault) -> Path:
 
 def edit(file: Path, statement: str, *values: object) -> None:
     """Change the file behind the vault's back."""
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(statement, values)
-    connection.close()
+
+
+def query(file: Path, statement: str) -> list[tuple[Any, ...]]:
+    """Look into the file behind the vault's back."""
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(statement).fetchall()
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -110,8 +117,7 @@ def test_the_store_shows_nobody(vault: Vault, secrets: Path) -> None:
 def test_the_length_of_a_value_is_hidden(vault: Vault, file: Path) -> None:
     """Names of 2 and of 19 letters are sealed in as many bytes."""
     vault.put([Entry(subject="CLI-1", entity="PERSON", token=t, value="x" * int(t)) for t in "29"])
-    with sqlite3.connect(file) as connection:
-        sizes = connection.execute("SELECT length(sealed) FROM vault_entry").fetchall()
+    sizes = query(file, "SELECT length(sealed) FROM vault_entry")
     assert len(set(sizes)) == 1
 
 
@@ -149,10 +155,8 @@ def test_a_person_can_be_erased_before_they_are_known(vault: Vault) -> None:
 
 def rows_of(file: Path) -> list[bytes]:
     """The wrapped bytes that the vault holds."""
-    with sqlite3.connect(file) as connection:
-        subjects = connection.execute("SELECT salt, data_key, handle FROM vault_subject").fetchall()
-        entries = connection.execute("SELECT sealed, token FROM vault_entry").fetchall()
-    connection.close()
+    subjects = query(file, "SELECT salt, data_key, handle FROM vault_subject")
+    entries = query(file, "SELECT sealed, token FROM vault_entry")
     return [v if isinstance(v, bytes) else v.encode() for row in subjects + entries for v in row]
 
 
@@ -166,7 +170,7 @@ def test_nothing_of_an_erased_person_stays_in_the_files(vault: Vault, file: Path
     assert all(row in bytes_of(file.parent) for row in rows)
     control = file.parent.parent / "control"
     shutil.copytree(file.parent, control)
-    with sqlite3.connect(control / file.name) as connection:
+    with closing(sqlite3.connect(control / file.name)) as connection, connection:
         connection.execute("PRAGMA secure_delete=OFF")
         connection.execute("DELETE FROM vault_subject")
     assert any(row in bytes_of(control) for row in rows)
@@ -283,11 +287,10 @@ def test_rows_of_two_people_cannot_be_swapped(vault: Vault, file: Path, column: 
     """D15: what was wrapped for one does not open for another."""
     vault.put([LEA, TOM])
     table = "vault_entry" if column == "sealed" else "vault_subject"
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         rows = connection.execute(f"SELECT rowid, {column} FROM {table}").fetchall()  # noqa: S608
         for (row, _), (_, value) in zip(rows, reversed(rows), strict=True):
             connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, row))  # noqa: S608
-    connection.close()
     with pytest.raises(VaultUnavailable, match="damaged or moved"):
         vault.salt("CLI-1") if column == "salt" else vault.reveal([LEA.token])
 
@@ -370,8 +373,7 @@ def test_a_full_disk(vault: Vault, secrets: Path, keys: Keyset, file: Path) -> N
     with pytest.raises(VaultUnavailable, match="the disk is full; nothing of this step was kept"):
         full.salts(people)
     assert full.salt("CLI-1") == salt
-    with sqlite3.connect(file) as connection:
-        assert connection.execute("SELECT count(*) FROM vault_subject").fetchone() == (1,)
+    assert query(file, "SELECT count(*) FROM vault_subject") == [(1,)]
 
 
 def test_a_store_that_another_process_holds(secrets: Path, keys: Keyset) -> None:
