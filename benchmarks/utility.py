@@ -3,11 +3,12 @@
     python -m benchmarks.utility [--repeats 10]      needs the extra "bench"
 
 The sample tickets bear no intent; of their columns, the channel (e-mail, form, telephone note,
-chat, letter) is the one that the texts tell best, and stands for it. TF-IDF of words and pairs, logistic
-regression, five folds, repeated with other folds. Macro-F1 over the raw test tickets, which is
-what a model meets in production, and over test tickets masked alike. Ours are masked from the
-annotation, so that only the operator counts; stock Presidio (its own detection, its default
-operator) by what it finds. 331 tickets are few: a point is within the noise of the folds.
+chat, letter) is the one that the texts tell best, and stands for it. TF-IDF of words and pairs,
+logistic regression, five folds, repeated with other folds. Macro-F1 over the raw test tickets,
+which is what a model meets in production, and over test tickets masked alike. Ours are masked
+from the annotation, so that only the operator counts; stock Presidio (its own detection, its
+default operator) by what it finds. 331 tickets are few: a point is within the noise of the
+folds.
 """
 
 import argparse
