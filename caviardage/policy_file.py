@@ -13,13 +13,12 @@ from caviardage.policy import (
     Detection,
     Domain,
     Exclude,
-    InputRules,
-    Limits,
-    OutputRules,
     Policy,
     RecordRules,
     Retention,
 )
+from caviardage.policy_files import InputRules, Limits, OutputRules
+from caviardage.policy_pseudonyms import PseudonymRules
 from caviardage.policy_rules import CustomRecognizerRule, EntityRule, FieldRule, Model
 from caviardage.sensitive import SensitiveRule
 from caviardage.suggest import unknown
@@ -90,6 +89,7 @@ def _keys_at(location: strict_yaml.Location) -> list[str]:
         "domain.retention": Retention,
         "record": RecordRules,
         "record.exclude": Exclude,
+        "pseudonyms": PseudonymRules,
         "detection": Detection,
         "input": InputRules,
         "output": OutputRules,

@@ -16,6 +16,7 @@ from pydantic import (
 from caviardage import fields
 from caviardage.entities import ENTITIES, Family
 from caviardage.suggest import unknown
+from caviardage.surrogates.values import has_surrogate
 
 
 def _check_path(path: str) -> str:
@@ -42,7 +43,18 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-OperatorName = Literal["keep", "redact", "replace", "mask", "token"]
+OperatorName = Literal[
+    "keep", "redact", "replace", "mask", "token", "surrogate", "generalise", "date_shift",
+    "departement",
+]  # fmt: skip
+Scope = Literal["document", "subject", "dataset", "domain", "random"]
+#: Operators that only some entity types can take.
+FITTING: Mapping[str, frozenset[str]] = {
+    "generalise": frozenset(("DATE_OF_BIRTH", "AGE")),
+    "date_shift": frozenset(("DATE_TIME",)),
+    "departement": frozenset(("FR_POSTAL_CODE", "FR_ADDRESS")),
+}
+_NEED_ENTITY = frozenset(("replace", "token", "surrogate", *FITTING))
 REFUSED_OPERATORS: Mapping[str, str] = {
     "hash": "its salt is random: one name, two hashes; use 'token'",
     "encrypt": "it is not authenticated: a changed byte goes unseen; use 'token'",
@@ -54,20 +66,26 @@ class Rule(Model):
     """What is done to a value: an operator and its parameters."""
 
     operator: OperatorName
-    scope: Literal["document", "domain"] | None = Field(
-        None, description="token: where equal values get equal tokens. Default: document."
+    scope: Scope | None = Field(
+        None,
+        description="token, surrogate, date_shift: where equal values get equal pseudonyms. "
+        "Default: document.",
+    )
+    keep_departement: bool | None = Field(
+        None, description="surrogate of an address: a town of the same département."
     )
     new_value: str | None = Field(None, description="replace: the text put instead.")
     masking_char: str | None = Field(None, min_length=1, max_length=1, description="mask: '*'.")
     chars_to_mask: int | None = Field(None, ge=1, description="mask: how many; default: all.")
     from_end: bool | None = Field(None, description="mask: from the end instead of the start.")
 
-    OWNERS: ClassVar[Mapping[str, str]] = {
-        "scope": "token",
-        "new_value": "replace",
-        "masking_char": "mask",
-        "chars_to_mask": "mask",
-        "from_end": "mask",
+    OWNERS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "scope": ("token", "surrogate", "date_shift"),
+        "keep_departement": ("surrogate",),
+        "new_value": ("replace",),
+        "masking_char": ("mask",),
+        "chars_to_mask": ("mask",),
+        "from_end": ("mask",),
     }
 
     @field_validator("operator", mode="before", check_fields=False)
@@ -79,9 +97,11 @@ class Rule(Model):
 
     @model_validator(mode="after")
     def _parameters_fit_operator(self) -> Self:
-        for name, owner in self.OWNERS.items():
-            if getattr(self, name) is not None and self.operator != owner:
-                raise ValueError(f"{name!r} belongs to operator {owner!r}")
+        for name, owners in self.OWNERS.items():
+            if getattr(self, name) is not None and self.operator not in owners:
+                raise ValueError(f"{name!r} belongs to operator {' or '.join(map(repr, owners))}")
+        if self.operator == "date_shift" and self.scope not in (None, "document", "subject"):
+            raise ValueError("dates are shifted per document or per subject, or intervals are lost")
         return self
 
 
@@ -99,7 +119,7 @@ class EntityRule(Rule):
 class FieldRule(Rule):
     """What is done to one field: scanned as free text, or handled as one value."""
 
-    operator: Literal["keep", "redact", "replace", "mask", "token", "drop"] | None = None  # type: ignore[assignment]  # a field may be scanned instead
+    operator: OperatorName | Literal["drop"] | None = None  # type: ignore[assignment]  # a field may be scanned instead
     scan: bool = Field(False, description="Find personal data in this text.")
     speaker: FieldPath | None = Field(None, description="scan: who wrote it.")
     time: FieldPath | None = Field(None, description="scan: when it was written.")
@@ -119,9 +139,10 @@ class FieldRule(Rule):
             raise ValueError("a scanned field has no entity: it is text")
         if self.known_value and not self.entity:
             raise ValueError("'known_value' needs the entity of the value that it knows")
-        if self.operator in ("replace", "token") and not self.entity:
+        if self.operator in _NEED_ENTITY and not self.entity:
             raise ValueError(f"operator {self.operator!r} needs the entity of the value")
         refuse_weak(self, self.entity)
+        refuse_misfit(self, self.entity)
         return self
 
 
@@ -133,6 +154,19 @@ def refuse_weak(rule: Rule, entity: str | None) -> None:
     """
     if is_secret(entity) and (rule.operator == "keep" or rule.chars_to_mask is not None):
         raise ValueError(f"a secret is never kept, not even in part: {entity}")
+
+
+def refuse_misfit(rule: Rule, entity: str | None) -> None:
+    """Refuse an operator that can make nothing of an entity type.
+
+    Raises:
+        ValueError: It has no surrogate, or the operator is for dates, ages or places.
+    """
+    if rule.operator == "surrogate" and not has_surrogate(entity or ""):
+        raise ValueError(f"{entity} has no surrogate: use 'token', 'replace' or 'redact'")
+    fitting = FITTING.get(str(rule.operator))
+    if fitting and entity not in fitting:
+        raise ValueError(f"operator {rule.operator!r} is for {', '.join(sorted(fitting))}")
 
 
 def is_secret(entity: str | None) -> bool:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from caviardage.documents import DocumentBuilder
 from caviardage.entities import SENSITIVE
-from caviardage.errors import Code, RecordError, Stage
+from caviardage.errors import Code, KeyUnavailable, RecordError, Stage
 from caviardage.fields import ITEMS
 from caviardage.masking import mask
 from caviardage.operators import Apply
@@ -30,6 +30,8 @@ from caviardage.records import (
 from caviardage.sensitive import outcome
 
 KEPT = "keep"
+#: Mentions that fit two people of a document: they are pseudonymised, each as someone else.
+REFUSED, ALL_FIELDS = "refused", "*"
 
 
 class Analyzer(Protocol):
@@ -92,6 +94,8 @@ class Processor:
             result.counts.update(self._sensitive_counts(findings))
             try:
                 masked = mask(document, findings, self._policy, self._operators)
+            except KeyUnavailable:
+                raise  # a key or the vault went away: not the fault of the record
             except Exception as error:
                 failure = _as_record_error(error, Stage.MASK, Code.MASK)
                 result.dead += self.dead_letters(document.records, failure)
@@ -146,6 +150,8 @@ class Processor:
         for finding in masked.kept:
             if finding.entity not in SENSITIVE:
                 counts[_pattern(finding.field), finding.entity, KEPT] += 1
+        if masked.refused:
+            counts[ALL_FIELDS, "PERSON", REFUSED] += masked.refused
         return counts
 
     def _digest(self, record: Record) -> str | None:

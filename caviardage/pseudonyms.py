@@ -1,7 +1,7 @@
 """Tokens: opaque pseudonyms, keyed, equal for equal values within their scope.
 
-A token is the pseudorandom function of (domain, scope, scope id, entity, canonical value), each
-field prefixed with its length so that no two inputs run together, cut to 80 bits: among 10⁹
+A token is the pseudorandom function of (domain, entity, scope, scope id, salt, canonical value),
+each field prefixed with its length so that no two inputs run together, cut to 80 bits: among 10⁹
 values, two collide with a probability of 4·10⁻⁷.
 
 >>> length_prefixed("FR_NIR", "1x") == length_prefixed("FR_NIR1", "x")
@@ -9,24 +9,17 @@ False
 """
 
 import base64
-import ipaddress
 import re
-import unicodedata
+from typing import TYPE_CHECKING
 
-import phonenumbers
+from caviardage.canonical import CANONICAL_VERSION, canonical
 
-from caviardage.entities import ENTITIES, Family
-from caviardage.keys import Keyset
+if TYPE_CHECKING:
+    from caviardage.keys import Keyset  # not at import: policies are read without Tink
 
-CANONICAL_VERSION = 1
 TOKEN_BYTES = 10
-
-_IDENTIFIER_FAMILIES = frozenset(
-    {
-        Family.STATE_ID, Family.FINANCE, Family.HEALTH, Family.VEHICLE, Family.ENERGY,
-        Family.TELECOM, Family.DEVICE, Family.BUSINESS_REF, Family.COMPANY,
-    }
-)  # fmt: skip
+#: What a token looks like, so that one typed by a customer can be told and taken apart.
+TOKEN_SHAPE = re.compile(r"<(?=[A-Z][A-Z0-9_]{1,40}_k\d{1,9}_[a-z2-7]{16}>)")
 
 
 def length_prefixed(*fields: str) -> bytes:
@@ -35,66 +28,37 @@ def length_prefixed(*fields: str) -> bytes:
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def canonical(entity: str, value: str) -> str:
-    """The one form of all the ways to write a value (version 1).
-
-    >>> canonical("PHONE_NUMBER", "06 39 98 12 34") == canonical("PHONE_NUMBER", "+33639981234")
-    True
-    >>> canonical("FR_LICENSE_PLATE", "ab-123-cd")
-    'AB123CD'
-    >>> canonical("PERSON", "  Hélène   DUPRÉ ")
-    'helene dupre'
-    """
-    text = unicodedata.normalize("NFKC", value).strip()
-    if entity == "PHONE_NUMBER":
-        return _canonical_phone(text)
-    if entity == "IP_ADDRESS":
-        return _canonical_ip(text)
-    family = ENTITIES[entity].family if entity in ENTITIES else None
-    if family in _IDENTIFIER_FAMILIES and entity != "ORGANIZATION":
-        return re.sub(r"[\W_]", "", text).upper() or text
-    folded = unicodedata.normalize("NFKC", text.casefold())
-    if family in (Family.IDENTITY, Family.LOCATION):
-        decomposed = unicodedata.normalize("NFD", folded)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(folded.split())
-
-
-def _canonical_phone(text: str) -> str:
-    try:
-        number = phonenumbers.parse(text, "FR")
-    except phonenumbers.NumberParseException:
-        return re.sub(r"\D", "", text) or text
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def _canonical_ip(text: str) -> str:
-    # Its dots are part of it: 1.23.4.5 and 12.3.4.5 are two machines.
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        return text.casefold()
-
-
 class Pseudonymizer:
     """Makes tokens and record digests with the keyset of one domain."""
 
-    def __init__(self, keyset: Keyset) -> None:
+    def __init__(self, keyset: "Keyset") -> None:
         self._keyset = keyset
 
-    def token(self, entity: str, value: str, *, scope: str, scope_id: str) -> str:
+    @property
+    def domain(self) -> str:
+        """The pseudonymisation domain."""
+        return self._keyset.reference.domain
+
+    def compute(self, data: bytes, length: int) -> bytes:
+        """The keyed function that surrogates are drawn with."""
+        return self._keyset.compute(data, length)
+
+    def token(
+        self, entity: str, value: str, *, scope: str, scope_id: str, salt: bytes = b""
+    ) -> str:
         """The token of a value, such as ``<FR_NIR_k1_sctmkbzqwd2sm2vb>``.
 
         Args:
             entity: What the value is; equal texts of two types get different tokens.
             value: The value as it was written; its canonical form counts.
-            scope: ``document`` or ``domain``.
+            scope: ``document``, ``subject``, ``dataset``, ``domain`` or ``random``.
             scope_id: What tells one scope from another; empty for ``domain``.
+            salt: The subject's own; once it is destroyed nobody can compute the token again.
         """
         reference = self._keyset.reference
-        label = f"token/canonical-v{CANONICAL_VERSION}"
+        label = f"token/v2/canonical-v{CANONICAL_VERSION}"
         data = length_prefixed(
-            label, reference.domain, scope, scope_id, entity, canonical(entity, value)
+            label, reference.domain, entity, scope, scope_id, salt.hex(), canonical(entity, value)
         )
         code = base64.b32encode(self._keyset.compute(data, TOKEN_BYTES)).decode().lower()
         return f"<{entity}_k{reference.version}_{code}>"

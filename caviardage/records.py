@@ -123,13 +123,14 @@ class MaskedDocument:
     """The output rows of a document, the edits that made them, and what was kept knowingly.
 
     ``rows`` are in the order of ``positions``; ``kept`` are the findings whose operator is
-    ``keep``.
+    ``keep``; ``refused`` counts the mentions that fit two people, and stand for themselves.
     """
 
     positions: tuple[Position, ...]
     rows: tuple[Row, ...] = dataclasses.field(repr=False)
     edits: tuple[Edit, ...]
     kept: tuple[Finding, ...] = ()
+    refused: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from caviardage import __version__, sensitive
 from caviardage.policy import Policy
-from caviardage.processing import Counts
+from caviardage.processing import REFUSED, Counts
 
 SCHEMA = "caviardage/run/1"
 FILE_NAME = "run.json"
@@ -99,8 +99,9 @@ def run_record(
         "entities": [
             {"field": field, "entity": entity, "operator": operator, "count": count}
             for (field, entity, operator), count in sorted(counts.items())
-            if sensitive.SEPARATOR not in operator
+            if sensitive.SEPARATOR not in operator and operator != REFUSED
         ],
+        "linking": {"refused": sum(n for (*_, done), n in counts.items() if done == REFUSED)},
         "sensitive": sensitive.report((e, result, n) for (_, e, result), n in counts.items()),
         **details,
     }

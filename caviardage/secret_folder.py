@@ -3,15 +3,19 @@
 ::
 
     SECRETS/            0700
-      keys/DOMAIN.json        the keyset of a domain
+      keys/DOMAIN.json        the keysets of a domain
+      vault/DOMAIN.sqlite     its salts and reversible pseudonyms, where a policy asks for them
       runs/RUN_ID/            what a run must remember and may not publish
         run_log.json            names of the input files, by number
         openlineage.ndjson      lineage events, FAIL included
 """
 
+import fcntl
 import json
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +53,23 @@ def write_private(path: Path, content: str) -> None:
     Raises:
         FileExistsError: It is there already.
     """
+    with _temporary(path, content) as temporary:
+        path.hardlink_to(temporary)  # unlike a rename, fails where another was faster
+
+
+def replace_private(path: Path, content: str) -> None:
+    """Write a file that only its owner can read (0600) over the one that was there, or not at all.
+
+    Raises:
+        OSError: It cannot be written; what was there is as it was.
+    """
+    with _temporary(path, content) as temporary:
+        temporary.replace(path)
+
+
+@contextmanager
+def _temporary(path: Path, content: str) -> Iterator[Path]:
+    """A private file with some content beside a path, on the disk; removed at the end."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -56,9 +77,23 @@ def write_private(path: Path, content: str) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        path.hardlink_to(temporary)  # unlike a rename, fails where another was faster
+        yield temporary
     finally:
-        temporary.unlink()
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a private folder while something in it is read and replaced; other processes wait.
+
+    Raises:
+        OSError: It cannot be held.
+    """
+    path = folder / ".lock"
+    path.touch(0o600)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def read_private(path: Path) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from caviardage.keys import Keyset, load_keyset
 from caviardage.lineage import Lineage
 from caviardage.policy import Policy
 from caviardage.policy_file import load_policy
+from caviardage.subjects import Subjects
 from pipelines import runner
 from pipelines.display import Display, NoDisplay
 from pipelines.formats.inputs import find_inputs
@@ -90,6 +91,7 @@ def run(config: RunConfig, display: Display | None = None) -> RunResult:
     check_output(config.output)
     policy = read_policy(config)
     keyset = load_keyset(config.secrets, policy.domain.id)
+    Subjects.open(policy, config.secrets, keyset)  # a vault that is not there is told now
     exclusions = load_exclusions(policy, config.policy)
     plan = prepare(policy, config, display)
     staging = Staging(config.output, execution.run_id)

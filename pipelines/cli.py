@@ -10,8 +10,8 @@ import typer
 
 from caviardage import __version__, safe_logging
 from caviardage.errors import CaviardageError, describe
-from caviardage.secret_folder import default_folder
-from pipelines import cli_inspect
+from pipelines import cli_inspect, cli_keys
+from pipelines.cli_keys import SecretsOption
 
 app = typer.Typer(
     name="caviardage",
@@ -23,9 +23,8 @@ app = typer.Typer(
     add_completion=False,
 )
 policy_app = typer.Typer(no_args_is_help=True, help="Check policies.")
-keys_app = typer.Typer(no_args_is_help=True, help="Make the keys of a pseudonymisation domain.")
 app.add_typer(policy_app, name="policy")
-app.add_typer(keys_app, name="keys")
+app.add_typer(cli_keys.app, name="keys")
 
 
 class Format(StrEnum):
@@ -44,15 +43,6 @@ InputOption = Annotated[
     typer.Option("--input", help="File, folder or glob ('export/*.jsonl'); may be repeated."),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="Output folder; new or empty.")]
-SecretsOption = Annotated[
-    Path,
-    typer.Option(
-        "--secrets",
-        default_factory=default_folder,
-        show_default="$CAVIARDAGE_SECRETS or ~/.local/share/caviardage",
-        help="Folder of keys and run logs; apart from the output.",
-    ),
-]
 FormatOption = Annotated[
     Format | None, typer.Option("--format", help="Output format, over the policy's.")
 ]
@@ -184,23 +174,6 @@ def policy_schema() -> None:
     from caviardage.policy import json_schema
 
     typer.echo(json.dumps(json_schema(), indent=1, ensure_ascii=False, sort_keys=True))
-
-
-@keys_app.command("init")
-def keys_init(
-    domain: Annotated[str, typer.Option("--domain", help="The policy's domain.id.")],
-    secrets: SecretsOption,
-) -> None:
-    """Make the keyset of a domain (a file only you can read). Back it up: tokens depend on it."""
-    import re
-
-    from caviardage.errors import UsageError
-    from caviardage.keys import create_keyset
-
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", domain):
-        raise UsageError("--domain: small letters, digits, '.', '_' and '-', at most 64")
-    path = create_keyset(secrets, domain)
-    typer.echo(f"keyset written: {path}")
 
 
 app.command()(cli_inspect.evaluate)

@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from caviardage.fields import ITEMS
-from caviardage.policy import Detection, InputRules, Limits
+from caviardage.policy import Detection
 from caviardage.policy_file import load_policy
+from caviardage.policy_files import InputRules, Limits
 from caviardage.processing import Analyzer
 from caviardage.records import DeadLetter, Document, Finding, Record, Text
 from caviardage.resolve import resolve

@@ -199,7 +199,7 @@ def _leaf_type(
         return pa.string()
     if rule.scan:
         faults.append(f"field {path!r} is {kind} in the input: only text can be scanned")
-    elif pa.types.is_integer(kind):
+    elif pa.types.is_integer(kind) or (rule.operator == "date_shift" and _is_day(kind, path)):
         retyped.append(path)
         return pa.string()
     else:
@@ -208,6 +208,20 @@ def _leaf_type(
             "whole numbers; accepted here: keep, redact, drop"
         )
     return kind
+
+
+def _is_day(kind: pa.DataType, path: str) -> bool:
+    """Whether a top-level column has a type that holds days."""
+    return len(fields.parse(path)) == 1 and bool(
+        pa.types.is_date(kind) or pa.types.is_timestamp(kind)
+    )
+
+
+def moved_columns(policy: Policy) -> frozenset[str]:
+    """The columns whose dates are moved; they are read, and written, as text."""
+    rules = policy.field_rules().items()
+    paths = (fields.parse(path) for path, rule in rules if rule.operator == "date_shift")
+    return frozenset(path[0] for path in paths if len(path) == 1)
 
 
 def check_format(form: str, columns: pa.Schema) -> None:

@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.table import Table
 
 from caviardage.policy import Policy
+from caviardage.policy_pseudonyms import advice
 from pipelines.batch import RunResult
 from pipelines.options import RunConfig
 from pipelines.plan import Plan
@@ -165,6 +166,9 @@ def show_policy(policy: Policy, objections: int) -> None:
     console.print(f"sha256 {policy.digest()}", soft_wrap=True)
     if policy.record.exclude.objections:
         console.print(f"objections: {objections} subject id(s)")
+    rules = (*policy.field_rules().items(), *policy.entities.items())
+    for line in advice(rules, policy.pseudonyms):
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
 
 
 def show_preview(config: RunConfig, result: RunResult, count: int) -> None:

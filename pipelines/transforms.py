@@ -15,15 +15,13 @@ from apache_beam.pvalue import PCollection
 from apache_beam.utils.shared import Shared
 
 from caviardage.errors import OutputError
-from caviardage.keys import load_keyset
-from caviardage.operators import Operators
-from caviardage.processing import Processor
-from caviardage.pseudonyms import Pseudonymizer
 from pipelines import staging
 from pipelines.formats.readers import Reader, open_reader
 from pipelines.job import Job
+from pipelines.masker import Masker
 from pipelines.parts import Batch, read_part
 from pipelines.plan import Part
+from pipelines.schema import moved_columns
 from pipelines.sink import MaskedBatch, PartSink, Receipt
 
 
@@ -99,7 +97,11 @@ class _ReadPartDoFn(beam.DoFn):
     def _open(self, part: Part) -> Reader:
         job = self._job
         return open_reader(
-            job.file(part.file), job.policy.limits, list(job.columns), as_text=job.as_text
+            job.file(part.file),
+            job.policy.limits,
+            list(job.columns),
+            as_text=job.as_text,
+            dates=moved_columns(job.policy),
         )
 
 
@@ -109,23 +111,17 @@ class _MaskDoFn(beam.DoFn):
         self._shared = Shared()
 
     def setup(self) -> None:
-        self._processor = self._shared.acquire(lambda: build_processor(self._job))
+        self._masker = self._shared.acquire(lambda: build_masker(self._job))
 
     def process(self, batch: Batch) -> Iterator[MaskedBatch]:
-        yield MaskedBatch.of(batch, self._processor.process(batch.documents))
+        yield self._masker.mask(batch)
 
 
-def build_processor(job: Job) -> Processor:
-    """Load the model and the keyset, and build what analyzes and masks."""
+def build_masker(job: Job) -> Masker:
+    """Load the model, the keyset and the vault, and build what analyzes and masks."""
     from recognizers.analyzer import DocumentAnalyzer
 
-    pseudonymizer = Pseudonymizer(load_keyset(job.secrets, job.policy.domain.id))
-    return Processor(
-        job.policy,
-        DocumentAnalyzer.from_detection(job.policy.detection),
-        Operators(job.policy, pseudonymizer),
-        pseudonymizer,
-    )
+    return Masker(job, DocumentAnalyzer.from_detection(job.policy.detection))
 
 
 class _WritePartDoFn(beam.DoFn):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from caviardage.errors import InputError
-from caviardage.policy import InputRules
+from caviardage.policy_files import InputRules
 from pipelines.formats.encodings import detect_delimiter, detect_encoding
 
 ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from caviardage.errors import Code, Stage
-from caviardage.policy import Limits
+from caviardage.policy_files import Limits
 from caviardage.records import DeadLetter, Position, Record
 from pipelines.formats.inputs import InputFile
 from pipelines.formats.lines import Line, LineFile, decode

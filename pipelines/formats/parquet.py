@@ -5,7 +5,7 @@ type: integers on the way to Parquet, which takes them back exactly; ISO text on
 and CSV.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -41,18 +41,25 @@ class ParquetReader:
         file: Describes the file.
         columns: The columns to read; others are never decoded.
         as_text: Carry dates and decimals as text (for JSONL and CSV output).
+        dates: Columns whose dates are carried as text in any case, because a rule moves them.
 
     Raises:
         InputError: The file is not Parquet, or damaged.
     """
 
-    def __init__(self, file: InputFile, columns: list[str], *, as_text: bool) -> None:
+    def __init__(
+        self, file: InputFile, columns: list[str], *, as_text: bool, dates: Collection[str] = ()
+    ) -> None:
         self._file = file
         self._columns = columns
         self._parquet = open_parquet(file)
         fields = [field for field in self._parquet.schema_arrow if field.name in columns]
-        to_carried = carried_as_text if as_text else carried
-        self._schema = pa.schema([pa.field(f.name, to_carried(f.type), f.nullable) for f in fields])
+
+        def to_carried(field: pa.Field) -> pa.DataType:
+            text = as_text or field.name in dates
+            return carried_as_text(field.type) if text else carried(field.type)
+
+        self._schema = pa.schema([pa.field(f.name, to_carried(f), f.nullable) for f in fields])
 
     def read(self, start: int = 0) -> Iterator[Record | DeadLetter]:
         """Yield the records from a row number on; a row that cannot be used as a dead letter."""

@@ -1,9 +1,9 @@
 """One reader for each format, behind one verb: ``read(start)``."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
-from caviardage.policy import Limits
+from caviardage.policy_files import Limits
 from caviardage.records import DeadLetter, Record
 from pipelines.formats.delimited import CsvReader
 from pipelines.formats.inputs import InputFile
@@ -26,11 +26,16 @@ class Reader(Protocol):
 
 
 def open_reader(
-    file: InputFile, limits: Limits, columns: list[str], *, as_text: bool = False
+    file: InputFile,
+    limits: Limits,
+    columns: list[str],
+    *,
+    as_text: bool = False,
+    dates: Collection[str] = (),
 ) -> Reader:
-    """The reader of a file (``columns`` and ``as_text`` count for Parquet, see there)."""
+    """The reader of a file (``columns``, ``as_text``, ``dates`` count for Parquet, see there)."""
     if file.format == "parquet":
-        return ParquetReader(file, columns, as_text=as_text)
+        return ParquetReader(file, columns, as_text=as_text, dates=dates)
     if file.format == "csv":
         return CsvReader(file, limits)
     return JsonlReader(file, limits)

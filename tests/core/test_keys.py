@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tink
-from tink import aead, json_proto_keyset_format, secret_key_access
+from tink import aead, json_proto_keyset_format, secret_key_access, signature
 
 from caviardage.errors import KeyUnavailable, UsageError
 from caviardage.keys import Keyset, create_keyset, keyset_path, load_keyset
@@ -43,9 +43,15 @@ def test_one_keyset_gives_the_same_bytes_each_time_it_is_loaded(folder: Path) ->
     assert one.compute(b"y", 16) != one.compute(b"x", 16)
 
 
+def first_key(path: Path) -> dict[str, Any]:
+    """The key data of the tokens' first key, as it is stored."""
+    data: dict[str, Any] = json.loads(path.read_text())["keysets"]["prf"]["key"][0]["keyData"]
+    return data
+
+
 def test_the_reference_is_public(folder: Path) -> None:
     """Domain, version and Tink's id of the primary key: what the run record says of it."""
-    stored = json.loads(keyset_path(folder, "dom").read_text())["keyset"]
+    stored = json.loads(keyset_path(folder, "dom").read_text())["keysets"]["prf"]
     assert load_keyset(folder, "dom").reference.to_json() == {
         "domain": "dom",
         "version": 1,
@@ -53,18 +59,86 @@ def test_the_reference_is_public(folder: Path) -> None:
     }
 
 
-def test_the_version_is_the_place_of_the_primary_key(folder: Path, tmp_path: Path) -> None:
+def test_each_purpose_has_keys_of_its_own(folder: Path) -> None:
+    """No key material is used twice: destroying one is meaningful."""
+    keysets = json.loads(keyset_path(folder, "dom").read_text())["keysets"]
+    values = [key["keyData"]["value"] for keyset in keysets.values() for key in keyset["key"]]
+    assert set(keysets) == {"prf", "daead", "aead", "signature", "subjects"}
+    assert len(set(values)) == len(values) == 5
+
+
+def test_a_keyset_encrypts_and_signs(folder: Path) -> None:
+    """Each primitive does its work, and another domain's key refuses it."""
+    create_keyset(folder, "autre")
+    one, other = load_keyset(folder, "dom"), load_keyset(folder, "autre")
+    sealed = one.aead().encrypt(b"x", b"a")
+    assert one.aead().decrypt(sealed, b"a") == b"x"
+    fixed = one.daead().encrypt_deterministically(b"x", b"a")
+    assert fixed == one.daead().encrypt_deterministically(b"x", b"a")
+    with pytest.raises(tink.TinkError):
+        other.aead().decrypt(sealed, b"a")
+    with pytest.raises(tink.TinkError):
+        other.daead().decrypt_deterministically(fixed, b"a")
+    assert one.signed(one.sign(b"x"), b"x")
+    assert not one.signed(one.sign(b"x"), b"y")
+    assert not other.signed(one.sign(b"x"), b"x")
+    assert one.compute_subject(b"x", 16) != one.compute(b"x", 16)
+
+
+def test_the_public_key_is_enough_to_check_a_signature(folder: Path) -> None:
+    """And it holds nothing else."""
+    keyset = load_keyset(folder, "dom")
+    handle = json_proto_keyset_format.parse_without_secret(keyset.public_key())
+    handle.primitive(signature.PublicKeyVerify).verify(keyset.sign(b"x"), b"x")
+
+
+def old_format(folder: Path, domain: str) -> Path:
+    """Rewrite a keyset file as the first format had it."""
+    path = keyset_path(folder, domain)
+    content = json.loads(path.read_text())
+    kept = {"domain": domain, "created": content["created"], "keyset": content["keysets"]["prf"]}
+    path.write_text(json.dumps(kept))
+    return path
+
+
+def test_a_keyset_of_the_previous_format_makes_the_same_tokens(folder: Path) -> None:
+    """It is read as it is; what it has no keys for says how to add them, and changes no token."""
+    before = load_keyset(folder, "dom")
+    old_format(folder, "dom")
+    old = load_keyset(folder, "dom")
+    assert (before.reference, before.compute(b"x", 8)) == (old.reference, old.compute(b"x", 8))
+    with pytest.raises(KeyUnavailable, match="caviardage keys init --domain dom "):
+        old.aead()
+    create_keyset(folder, "dom")
+    new = load_keyset(folder, "dom")
+    assert (before.reference, before.compute(b"x", 8)) == (new.reference, new.compute(b"x", 8))
+    assert new.signed(new.sign(b"x"), b"x")
+    with pytest.raises(KeyUnavailable, match="never replaced"):
+        create_keyset(folder, "dom")
+
+
+def test_the_version_of_the_previous_format_is_the_place_of_the_primary_key(
+    folder: Path, tmp_path: Path
+) -> None:
     """A second key made primary writes version 2."""
     create_keyset(tmp_path / "other", "dom")
-    path = keyset_path(folder, "dom")
+    path = old_format(folder, "dom")
     content = json.loads(path.read_text())
-    second = json.loads(keyset_path(tmp_path / "other", "dom").read_text())["keyset"]
+    second = json.loads(old_format(tmp_path / "other", "dom").read_text())["keyset"]
     content["keyset"]["key"] += second["key"]
     content["keyset"]["primaryKeyId"] = second["primaryKeyId"]
     path.write_text(json.dumps(content))
     keyset = load_keyset(folder, "dom")
-    assert keyset.reference.version == 2
+    assert (keyset.reference.version, keyset.versions) == (2, (1, 2))
     assert keyset.compute(b"x", 8) == load_keyset(tmp_path / "other", "dom").compute(b"x", 8)
+
+
+def test_a_later_format_is_not_guessed_at(folder: Path) -> None:
+    """A file of a later version of the program says to upgrade."""
+    path = keyset_path(folder, "dom")
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 3}))
+    with pytest.raises(KeyUnavailable, match="upgrade"):
+        load_keyset(folder, "dom")
 
 
 def test_a_domain_never_gets_a_second_keyset(folder: Path) -> None:
@@ -142,12 +216,33 @@ def test_a_damaged_keyset_says_to_restore_it(folder: Path, change: Any) -> None:
     """Whatever is broken in it, the message names the file and shows no key material."""
     path = keyset_path(folder, "dom")
     content = json.loads(path.read_text())
-    secret = content["keyset"]["key"][0]["keyData"]["value"]
-    path.write_text(json.dumps({**content, "keyset": change(content["keyset"])}))
+    secret = first_key(path)["value"]
+    changed = {**content["keysets"], "prf": change(content["keysets"]["prf"])}
+    path.write_text(json.dumps({**content, "keysets": changed}))
     with pytest.raises(KeyUnavailable, match="restore it from its backup") as error:
         load_keyset(folder, "dom")
     assert secret not in str(error.value)
     assert error.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"versions": []},
+        {"versions": [{"version": 1}]},
+        {"versions": None},
+        {"protection": None},
+        {"protection": {"kind": "magie"}},
+        {"protection": {"kind": "kms", "uri": "file:///tmp/x"}},
+        {"created": None, "keysets": None},
+    ],
+)
+def test_a_damaged_header_says_to_restore_it(folder: Path, change: Any) -> None:
+    """The facts around the keys are checked like the keys."""
+    path = keyset_path(folder, "dom")
+    path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
+    with pytest.raises(KeyUnavailable, match="restore it from its backup"):
+        load_keyset(folder, "dom")
 
 
 def test_a_file_without_a_keyset_is_damaged(folder: Path) -> None:
@@ -174,8 +269,7 @@ def test_key_material_cannot_be_pickled(keyset: Keyset, copier: Any) -> None:
 
 def test_what_is_shown_of_a_keyset_holds_no_key(folder: Path) -> None:
     """Its repr and all that it can be seen to hold show the reference only."""
-    stored = json.loads(keyset_path(folder, "dom").read_text())["keyset"]
-    encoded = stored["key"][0]["keyData"]["value"]
+    encoded = first_key(keyset_path(folder, "dom"))["value"]
     secret = base64.b64decode(encoded)[-32:]
     keyset = load_keyset(folder, "dom")
     shown = repr(keyset) + str(keyset) + repr(vars(keyset))

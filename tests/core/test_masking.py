@@ -34,7 +34,8 @@ PATHS = [
 ]
 ENTITY_NAMES = ["PERSON", "EMAIL_ADDRESS", "PHONE_NUMBER", "FR_NIR", "LOCATION", "ORGANIZATION"]
 characters = st.sampled_from("aéÇœz09 .,'’-@\n\r\u00a0\u202f\u0301🙂ﬁ")
-words = st.text(characters, max_size=12)
+told = ["Mme Zoé Lefèvre", "l'avis d'Anne ROY", "z.lefevre@corp.fr", "06 12 34 56 78", "<PERSON>"]
+words = st.text(characters, max_size=12) | st.sampled_from(told)
 
 masks = st.fixed_dictionaries(
     {"operator": st.just("mask")},
@@ -44,20 +45,21 @@ masks = st.fixed_dictionaries(
         "from_end": st.booleans(),
     },
 )
-tokens = st.fixed_dictionaries(
-    {"operator": st.just("token")}, optional={"scope": st.sampled_from(["document", "domain"])}
+pseudonyms = st.fixed_dictionaries(
+    {"operator": st.sampled_from(["token", "surrogate"])},
+    optional={"scope": st.sampled_from(["document", "dataset", "domain", "random"])},
 )
 replaces = st.fixed_dictionaries(
     {"operator": st.just("replace")}, optional={"new_value": st.sampled_from(["X", "…", "a"])}
 )
 plain = st.sampled_from([{"operator": "redact"}, {"operator": "keep"}])
 drops = st.just({"operator": "drop"})
-entity_rules = plain | masks | tokens | replaces
+entity_rules = plain | masks | pseudonyms | replaces
 field_rules = (
     st.just({"scan": True})
     | plain
     | masks
-    | st.builds(lambda rule: {**rule, "entity": "PERSON"}, tokens | replaces)
+    | st.builds(lambda rule: {**rule, "entity": "PERSON"}, pseudonyms | replaces)
 )
 DOMAIN = {"id": "d", "controller": "c", "purpose": "p", "legal_basis": "art6-1-f"}
 
@@ -100,16 +102,20 @@ def rows(node: PathTree[FieldRule]) -> st.SearchStrategy[Any]:
         return values(node.value)
     if node.items is not None:
         return st.none() | st.lists(rows(node.items), max_size=3)
+    return st.none() | named_rows(node)
+
+
+def named_rows(node: PathTree[FieldRule]) -> st.SearchStrategy[dict[str, Any]]:
+    """An object with some of the keys that the rules name, and one that none does."""
     named = {name: rows(below) for name, below in node.names.items()}
-    shape = st.fixed_dictionaries({}, optional={**named, "hors politique": words})
-    return st.none() | shape
+    return st.fixed_dictionaries({}, optional={**named, "hors politique": words})
 
 
 @st.composite
 def documents(draw: st.DrawFn, rules: st.SearchStrategy[Policy]) -> tuple[Document, Policy]:
     """A document of one to three records under a policy."""
     policy = draw(rules)
-    shape = rows(policy.field_tree()).filter(lambda row: row is not None)
+    shape = named_rows(policy.field_tree())
     records = [
         Record(position=Position(file=1, offset=i), row=draw(shape))
         for i in range(draw(st.integers(1, 3)))

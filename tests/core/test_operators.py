@@ -7,15 +7,40 @@ from typing import Any
 import pytest
 
 from caviardage.operators import Operators
+from caviardage.places import Place
 from caviardage.policy import Policy
 from caviardage.policy_rules import EntityRule
 from caviardage.pseudonyms import Pseudonymizer
+from caviardage.records import Document
 
 
 @pytest.fixture(scope="module")
 def operators(policy: Policy, pseudonymizer: Pseudonymizer) -> Operators:
     """The operators of the policy of the tests."""
     return Operators(policy, pseudonymizer)
+
+
+def replaced(
+    operators: Operators,
+    rule: dict[str, Any],
+    value: str,
+    *,
+    entity: str = "PERSON",
+    scope_id: str = "id:1",
+) -> str:
+    """What stands for a value, in a document that holds nothing else."""
+    place = Place(
+        message=0,
+        field="note",
+        start=0,
+        end=len(value),
+        entity=entity,
+        value=value,
+        rule=EntityRule.model_validate(rule),
+    )
+    document = Document(records=(), texts=(), scope_id=scope_id)
+    (made,) = operators.replace(document, [place]).places
+    return str(made.text)
 
 
 @pytest.mark.parametrize(
@@ -37,16 +62,15 @@ def test_each_operator_does_what_its_name_says(
     operators: Operators, rule: dict[str, Any], value: str, expected: str
 ) -> None:
     """Presidio's operators with the parameters of the policy."""
-    rule_of = EntityRule.model_validate(rule)
-    assert operators.apply(rule_of, "PERSON", value, "id:1") == expected
+    assert replaced(operators, rule, value) == expected
 
 
 def test_tokens_are_of_the_document_unless_the_rule_says_domain(operators: Operators) -> None:
     """One person in two tickets: two tokens by default, one in the domain's scope."""
 
     def tokens(rule: dict[str, Any]) -> list[str]:
-        validated = EntityRule.model_validate({"operator": "token", **rule})
-        return [operators.apply(validated, "PERSON", "Zoé", i) for i in ("id:1", "id:1", "id:2")]
+        of = {"operator": "token", **rule}
+        return [replaced(operators, of, "Zoé", scope_id=i) for i in ("id:1", "id:1", "id:2")]
 
     for rule in ({}, {"scope": "document"}):
         first, again, other = tokens(rule)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from caviardage.errors import Code, RecordError, Stage
-from caviardage.operators import Operators
+from caviardage.operators import Operators, Replaced
+from caviardage.places import Place
 from caviardage.policy import Policy
-from caviardage.policy_rules import Rule
 from caviardage.processing import Processed, Processor
 from caviardage.pseudonyms import Pseudonymizer
 from caviardage.records import Document, Finding, Position, Record
@@ -191,10 +191,10 @@ def test_an_operator_that_raises_kills_its_document_only(process, policy, pseudo
     """What cannot be masked is never passed through."""
 
     class Breaks(Operators):
-        def apply(self, rule: Rule, entity: str, value: str, scope_id: str) -> str:
-            if value == "Karim":
-                raise KeyError(value)
-            return super().apply(rule, entity, value, scope_id)
+        def replace(self, document: Document, places: Sequence[Place]) -> Replaced:
+            if any(place.value == "Karim" for place in places):
+                raise KeyError("Karim")
+            return super().replace(document, places)
 
     result = process(
         ticket(1, "Zoé Lefèvre"),

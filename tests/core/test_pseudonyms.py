@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caviardage.canonical import canonical
 from caviardage.entities import ENTITIES
 from caviardage.keys import Keyset, create_keyset, load_keyset
-from caviardage.pseudonyms import Pseudonymizer, canonical, length_prefixed
+from caviardage.pseudonyms import Pseudonymizer, length_prefixed
 
 texts = st.text(st.characters(codec="utf-8") | st.sampled_from("aé0 -.\ud800"), max_size=12)
 
@@ -189,7 +190,7 @@ def tries(value: str, token: str) -> list[bytes]:
     data = value.encode()
     labelled = f"{token}:{value}".encode()
     prefixed = length_prefixed(
-        "token/canonical-v1", "dom-tests", "document", "id:42", "PHONE_NUMBER", value
+        "token/v2/canonical-v2", "dom-tests", "PHONE_NUMBER", "document", "id:42", "", value
     )
     hashes: list[Callable[[bytes], bytes]] = [
         lambda b: hashlib.sha256(b).digest(),

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from caviardage.errors import KeyUnavailable, UsageError
 from caviardage.secret_folder import (
     default_folder,
+    locked,
     make_private,
     read_private,
+    replace_private,
     run_folder,
     write_private,
 )
@@ -76,6 +80,29 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
         write_private(path, '{"a": "\ud800"}')
     assert read_private(path) == {"a": 1}
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_a_private_file_is_replaced_whole(tmp_path: Path) -> None:
+    """Under a lock, private as before; what cannot be written leaves the old one."""
+    path = tmp_path / "tete.json"
+    write_private(path, '{"a": 1}')
+    with locked(tmp_path):
+        replace_private(path, '{"a": 2}')
+        with pytest.raises(UnicodeEncodeError):
+            replace_private(path, '{"a": "\ud800"}')
+    assert read_private(path) == {"a": 2}
+    names = {p.name: stat.S_IMODE(p.stat().st_mode) for p in tmp_path.iterdir()}
+    assert names == {"tete.json": 0o600, ".lock": 0o600}
+
+
+def test_a_folder_is_held_by_one_process(tmp_path: Path) -> None:
+    """The other cannot have it until the first lets go."""
+    holds = "import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    command = [sys.executable, "-c", holds, str(tmp_path / ".lock")]
+    with locked(tmp_path):
+        held = subprocess.run(command, check=False, capture_output=True).returncode
+    after = subprocess.run(command, check=False, capture_output=True).returncode
+    assert (held != 0, after) == (True, 0)
 
 
 def test_reading_says_what_is_wrong(tmp_path: Path) -> None:

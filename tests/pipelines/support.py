@@ -16,18 +16,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from caviardage.documents import Exclusions
-from caviardage.keys import create_keyset, load_keyset
-from caviardage.operators import Operators
+from caviardage.keys import create_keyset
 from caviardage.policy import Policy
-from caviardage.processing import Processor
-from caviardage.pseudonyms import Pseudonymizer
 from caviardage.records import DeadLetter, Document, Finding, Record
 from pipelines.formats.inputs import InputFile, find_inputs
 from pipelines.formats.readers import Reader, open_reader
 from pipelines.job import Job
+from pipelines.masker import Masker
 from pipelines.parts import read_part
 from pipelines.plan import Part, Plan, make_plan, named_columns
 from pipelines.reconcile import Totals, reconcile
+from pipelines.schema import moved_columns
 from pipelines.sink import DATA, DEAD, MaskedBatch, PartSink, Receipt
 from pipelines.staging import Staging
 
@@ -140,23 +139,18 @@ def keys(secrets: Path) -> Path:
     return secrets
 
 
-def processor(rules: Policy, secrets: Path) -> Processor:
-    """What masks, with the fake analyzer."""
-    pseudonymizer = Pseudonymizer(load_keyset(keys(secrets), DOMAIN))
-    operators = Operators(rules, pseudonymizer)
-    return Processor(rules, CamilleAnalyzer(), operators, pseudonymizer)
-
-
 def masked_batches(job: Job, part: Part) -> list[MaskedBatch]:
     """Read and mask one part."""
     opened = open_reader(
-        job.file(part.file), job.policy.limits, list(job.columns), as_text=job.as_text
+        job.file(part.file),
+        job.policy.limits,
+        list(job.columns),
+        as_text=job.as_text,
+        dates=moved_columns(job.policy),
     )
-    masking = processor(job.policy, job.secrets)
-    return [
-        MaskedBatch.of(batch, masking.process(batch.documents))
-        for batch in read_part(job, part, opened)
-    ]
+    keys(job.secrets)
+    masker = Masker(job, CamilleAnalyzer())
+    return [masker.mask(batch) for batch in read_part(job, part, opened)]
 
 
 def write_part(job: Job, part: Part) -> Receipt | None:

@@ -56,8 +56,8 @@ def test_a_job_holds_no_key(tmp_path: Path) -> None:
     """No value of the keyset file is in the job: only the folder where it lies."""
     job = make_job(tmp_path)
     (path,) = (tmp_path / "secrets" / "keys").iterdir()
-    keyset = json.loads(path.read_text())["keyset"]
-    secrets = [key["keyData"]["value"] for key in keyset["key"]]
+    keysets = json.loads(path.read_text())["keysets"].values()
+    secrets = [key["keyData"]["value"] for keyset in keysets for key in keyset["key"]]
     assert secrets
     assert all(len(secret) > 20 for secret in secrets)
     assert not [secret for secret in secrets if secret in job.dumps() or secret in repr(job)]

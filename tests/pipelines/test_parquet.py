@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -203,6 +204,23 @@ def test_masked_whole_numbers_become_text_and_redacted_columns_nullable(tmp_path
     assert expected == written.schema.remove_metadata()
     assert written["secret"].to_pylist() == [None, None]
     assert all(value.startswith("<TICKET_ID_k1_") for value in written["n"].to_pylist())
+
+
+def test_columns_of_dates_are_shifted_as_text(tmp_path: Path) -> None:
+    """Whole weeks, one number for the record; nine o'clock in Paris stays nine o'clock."""
+    zone = ZoneInfo("Europe/Paris")
+    seen = [dt.datetime(2026, month, 10, 9, 30, tzinfo=zone) for month in range(1, 13)]
+    vu = pa.array(seen, pa.timestamp("ns", "Europe/Paris"))
+    table = pa.table({"ouvert": [s.date() for s in seen], "texte": ["x"] * 12, "vu": vu})
+    path = parquet(tmp_path / "a.parquet", table)
+    shift = {"operator": "date_shift", "entity": "DATE_TIME"}
+    trial = Trial.of(policy({"ouvert": shift, "vu": shift, "texte": SCAN}), tmp_path, path)
+    assert trial.plan.schema.retyped == ["ouvert", "vu"]
+    assert len(trial.rows()) == len(seen)
+    for row, was in zip(trial.rows(), seen, strict=True):
+        days = (dt.date.fromisoformat(row["ouvert"]) - was.date()).days
+        assert days % 7 == 0 < abs(days) <= 26 * 7
+        assert row["vu"].startswith(f"{row['ouvert']} 09:30:00")
 
 
 def test_masked_dictionary_columns_stay_dictionaries(tmp_path: Path) -> None:

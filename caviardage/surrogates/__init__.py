@@ -1,0 +1,1 @@
+"""Surrogates: realistic pseudonyms that belong to nobody, drawn from a key and frozen lists."""
