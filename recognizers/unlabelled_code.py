@@ -1,7 +1,7 @@
 r"""GENERIC_ID without any label: what looks like somebody's number and like nothing else.
 
 People give numbers in more ways than any list of labels holds (« tenez : 4417 0093 22 », « c'est
-marqué K7-20418 dessus »). A token of five digits or more, or of capitals and three digits, is
+marqué K7-20418 dessus »). A token of four digits or more, or of capitals and three digits, is
 found with the lowest score that counts, unless it is plainly something else: a price, a measure, a
 date, a version, an error, a norm, a law, a product, a service number. A policy that prefers to keep
 such tokens sets ``detection.min_score`` to 0.4.
@@ -19,7 +19,7 @@ from recognizers.base import FrenchRecognizer, fold
 from recognizers.reference_tokens import tokens
 from recognizers.reference_traps import is_trap
 
-_DIGITS, _CODED_DIGITS, _CHARACTERS = 5, 3, 5
+_DIGITS, _CODED_DIGITS, _CHARACTERS = 4, 3, 5
 _SHORT = 6
 # Norms, errors, file formats, screen sizes, aircraft, engines, roads, articles of a law.
 _NAMED = re.compile(
@@ -55,6 +55,9 @@ _SMALL = re.compile(
     r"|p(?:e)?ti?te? (?:code|cle|clef)) ?:? ?([0-9a-z]{0,3}\d[0-9a-z]{1,3})"
     r"(?!\w|[.,]\d| ?(?:€|eur|%|\w{2,9}s\b))"
 )
+# Numbers of services, and what is counted.
+_SERVICE = re.compile(r"3\d{3}|3\d \d\d|10\d\d|118 ?\d{3}|0 ?8\d\d?|0 ?9 ?\d\d|0000|1234")
+_COUNTED = re.compile(r" (?:client|destinataire|contact|participant|personne|point|part|fois|km)")
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .]000)+|\d{1,3}000")
 
 
@@ -83,6 +86,8 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_other(folded: str, start: int, end: int) -> bool:
     if is_trap(folded, start, end) or _DATE.match(folded, start, end):
+        return True
+    if _SERVICE.fullmatch(folded, start, end) or _COUNTED.match(folded, end):
         return True
     low = max(0, start - 30)
     digits = sum(map(str.isdigit, folded[start:end]))

@@ -162,8 +162,8 @@ def test_the_samples_are_gold() -> None:
     """Every span of samples/gold.jsonl lies in a text that the policies of configs/ scan."""
     layouts, _ = evaluate.read_policies(EvaluateConfig(gold=SAMPLES / "gold.jsonl"))
     gold = read_gold(SAMPLES / "gold.jsonl", (), layouts)
-    assert len(gold) == 398
     lines = (SAMPLES / "gold.jsonl").read_text("utf-8").splitlines()
+    assert len(gold) == len(lines) > 600
     spans = sum(len(spans) for document in gold for spans in document.spans.values())
     assert spans == sum(len(json.loads(line)["spans"]) for line in lines)
 
