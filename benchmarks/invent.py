@@ -93,7 +93,7 @@ class Inventor:
             "LOCATION": self._town,
             "PLACE_OF_BIRTH": self._town,
             "FR_ADDRESS": lambda v: re.sub(r"^\d+", lambda m: self._digits(m[0]), v),
-            "IP_ADDRESS": lambda v: re.sub(r"\d+$", self._last_byte, v),
+            "IP_ADDRESS": lambda v: re.sub(r"(?<![0-9a-fA-F])[0-9a-fA-F]+$", self._last_byte, v),
         }
         inventor = inventors.get(entity)
         return inventor(value) if inventor else self._number(entity, value)

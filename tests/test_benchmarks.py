@@ -174,12 +174,12 @@ def test_the_table_of_models() -> None:
 
 
 def test_the_samples_that_measure_a_model_were_not_trained_on() -> None:
-    """Three documents in five are trained on: their texts are not in the table."""
+    """Documents that are trained on are not in the table: three in five of the first sets."""
     kept = model.annotated(model.SPLITS["dev"])
     everything = {m.text for m in measure.samples()}
     trained = {m.text for m in measure.samples(trained=True)}
     texts = {item.text for item in kept}
-    assert 0.25 < len(texts) / len(everything) < 0.55
+    assert 0.25 < len(texts) / len(everything) < 0.75
     assert len(texts & trained) < 0.05 * len(texts)  # « merci » is written by many
 
 

@@ -76,8 +76,16 @@ _NO_PLACE = re.compile(
 _NUMBER = re.compile(r"\s*(?:\d{1,5}\s*)?(?:(?:bis|ter|[A-D])\b)?\s*")
 
 
+_LATER = re.compile(r"[TC]-(?:09|[78AB])")
+
+
 def is_trained_on(document: str) -> bool:
-    """Whether a sample ticket or chat is trained on (``--with-samples``), by the hash of its id."""
+    """Whether a sample ticket or chat is trained on (``--with-samples``), by the hash of its id.
+
+    The sets that were written after the model (07 to 11 of ``samples/source``) only measure.
+    """
+    if _LATER.match(document):
+        return False
     digest = hashlib.blake2b(document.encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big") % 100 < _TRAINED_PERCENT
 
