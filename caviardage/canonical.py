@@ -74,7 +74,12 @@ def canonical(entity: str, value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).upper() or text
+    return _upper(re.sub(r"[\W_]", "", text)) or text
+
+
+def _upper(text: str) -> str:
+    """Capitals, composed again: that of « ß » is two letters, and an accent behind joins them."""
+    return unicodedata.normalize("NFKC", text.upper())
 
 
 def _phone(text: str) -> str:
@@ -111,7 +116,7 @@ def _person(text: str) -> str:
 
 def _reference(text: str) -> str:
     """Separators are alike, but where they stand counts; other signs are part of the value."""
-    return re.sub(r"[\s._/‐‑–—-]+", "-", text).strip("-").upper() or text
+    return _upper(re.sub(r"[\s._/‐‑–—-]+", "-", text).strip("-")) or text
 
 
 def _address(text: str) -> str:
